@@ -1,0 +1,150 @@
+package org.rondoml.core.compute;
+
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import org.rondoml.api.Precision;
+
+/**
+ * A short vector in fast memory with element-wise arithmetic: the language in which layers,
+ * activations, losses and optimizers write their equations once for both precisions. A kernel loads a
+ * row from {@link Memory}, computes, and stores the row.
+ *
+ * <p>Every operation writes its result to {@code this} and returns it; {@code this} may be one of the
+ * operands. All vectors of an operation have the same length and precision. The operations are plain
+ * loops over arrays of one type, which the JIT compiler turns into SIMD code; {@link #map} and {@link
+ * #combine} serve where speed does not matter.
+ */
+public abstract sealed class Vec permits FloatVec, DoubleVec {
+  private final int length;
+
+  Vec(int length) {
+    this.length = length;
+  }
+
+  /** A vector of zeros. */
+  public static Vec zeros(Precision precision, int length) {
+    return precision == Precision.FLOAT32 ? new FloatVec(length) : new DoubleVec(length);
+  }
+
+  /** The number of elements. */
+  public final int length() {
+    return length;
+  }
+
+  /** The format of the elements. */
+  public abstract Precision precision();
+
+  /** Element k. */
+  public abstract double get(int k);
+
+  /** Sets element k. */
+  public abstract void set(int k, double value);
+
+  /** Reads the elements from memory, starting at an offset. */
+  public abstract Vec load(Memory memory, long offset);
+
+  /** Writes the elements to memory, starting at an offset. */
+  public abstract void store(Memory memory, long offset);
+
+  /** this = a. */
+  public abstract Vec copy(Vec a);
+
+  /** this = value in every element. */
+  public abstract Vec fill(double value);
+
+  /** this = a + b. */
+  public abstract Vec add(Vec a, Vec b);
+
+  /** this = a - b. */
+  public abstract Vec subtract(Vec a, Vec b);
+
+  /** this = a * b, element by element. */
+  public abstract Vec multiply(Vec a, Vec b);
+
+  /** this = a / b, element by element. */
+  public abstract Vec divide(Vec a, Vec b);
+
+  /** this = this + a * b, element by element. */
+  public abstract Vec addProduct(Vec a, Vec b);
+
+  /** this = a * b + c * d, element by element. */
+  public abstract Vec sumOfProducts(Vec a, Vec b, Vec c, Vec d);
+
+  /** this = a * scale + offset. */
+  public abstract Vec affine(Vec a, double scale, double offset);
+
+  /** this = a * scale. */
+  public abstract Vec scale(Vec a, double scale);
+
+  /** this = this + a * scale. */
+  public abstract Vec addScaled(Vec a, double scale);
+
+  /** this = this * keep + a * scale: a moving average. */
+  public abstract Vec blend(double keep, Vec a, double scale);
+
+  /** this = this * keep + a * a * scale: a moving average of squares. */
+  public abstract Vec blendSquare(double keep, Vec a, double scale);
+
+  /** this = this - rate * m / (sqrt(v) + epsilon). */
+  public abstract Vec subtractRatio(double rate, Vec m, Vec v, double epsilon);
+
+  /** this = a where a is inside [low, high], else the nearer bound. */
+  public abstract Vec clip(Vec a, double low, double high);
+
+  /** this = dy where low &lt; y &lt; high, else 0, times scale: the gradient of a clipped line. */
+  public abstract Vec passInside(Vec y, Vec dy, double low, double high, double scale);
+
+  /** this = max(a, 0). */
+  public abstract Vec relu(Vec a);
+
+  /** this = 1 / (1 + exp(-a)). */
+  public abstract Vec sigmoid(Vec a);
+
+  /** this = tanh(a). */
+  public abstract Vec tanh(Vec a);
+
+  /** this = exp(a). */
+  public abstract Vec exp(Vec a);
+
+  /** this = dy * y * (1 - y): the gradient of the sigmoid from its output. */
+  public abstract Vec sigmoidGradient(Vec y, Vec dy);
+
+  /** this = dy * (1 - y * y): the gradient of tanh from its output. */
+  public abstract Vec tanhGradient(Vec y, Vec dy);
+
+  /** The sum of the elements, in their order, in double precision. */
+  public abstract double sum();
+
+  /** The sum of the products with another vector's elements, in their order, in double precision. */
+  public abstract double dot(Vec a);
+
+  /** The largest element. */
+  public abstract double max();
+
+  /** The index of the largest element, the first of equals. */
+  public final int argMax() {
+    int best = 0;
+    for (int k = 1; k < length; k++) {
+      if (get(k) > get(best)) {
+        best = k;
+      }
+    }
+    return best;
+  }
+
+  /** this = f(a), element by element. */
+  public final Vec map(Vec a, DoubleUnaryOperator f) {
+    for (int k = 0; k < length; k++) {
+      set(k, f.applyAsDouble(a.get(k)));
+    }
+    return this;
+  }
+
+  /** this = f(a, b), element by element. */
+  public final Vec combine(Vec a, Vec b, DoubleBinaryOperator f) {
+    for (int k = 0; k < length; k++) {
+      set(k, f.applyAsDouble(a.get(k), b.get(k)));
+    }
+    return this;
+  }
+}

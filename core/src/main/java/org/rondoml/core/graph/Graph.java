@@ -1,0 +1,223 @@
+package org.rondoml.core.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Shape;
+import org.rondoml.core.spi.Cost;
+import org.rondoml.core.spi.InputLayer;
+import org.rondoml.core.spi.ParameterSpec;
+import org.rondoml.core.spi.ShapeMismatchException;
+
+/**
+ * A model: layers in an order in which each comes after those it takes its inputs from, with all shapes known. Making one needs
+ * neither data nor native code.
+ */
+public final class Graph {
+  private final List<Step> steps;
+  private final List<Integer> inputs;
+  private final List<Source> outputs;
+
+  private Graph(List<Step> steps, List<Integer> inputs, List<Source> outputs) {
+    this.steps = List.copyOf(steps);
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+  }
+
+  /**
+   * An output of a step.
+   *
+   * @param step the index of the step
+   * @param output which of its outputs
+   */
+  public record Source(int step, int output) {}
+
+  /**
+   * A layer with its place, shapes and parameters.
+   *
+   * @param node the layer
+   * @param sources where its inputs come from
+   * @param inputShapes the shapes of its inputs
+   * @param outputShapes the shapes of its outputs
+   * @param parameters its parameters
+   */
+  public record Step(
+      LayerNode node,
+      List<Source> sources,
+      List<Shape> inputShapes,
+      List<Shape> outputShapes,
+      List<ParameterSpec> parameters) {
+    /** Copies the lists. */
+    public Step {
+      sources = List.copyOf(sources);
+      inputShapes = List.copyOf(inputShapes);
+      outputShapes = List.copyOf(outputShapes);
+      parameters = List.copyOf(parameters);
+    }
+
+    /** Whether this is where data enters. */
+    public boolean isInput() {
+      return node.layer() instanceof InputLayer;
+    }
+
+    /** The number of elements of all parameters. */
+    public long parameterCount() {
+      return parameters.stream().mapToLong(p -> p.shape().size()).sum();
+    }
+
+    /** What a sample costs here. */
+    public Cost cost() {
+      return node.layer().cost(inputShapes);
+    }
+  }
+
+  /**
+   * The graph of some layers.
+   *
+   * @param nodes the layers; each may only take inputs from layers before it
+   * @param outputs the names of the layers whose outputs are the model's; empty for the last layer
+   * @throws GraphException where the layers don't fit together: every misfit
+   */
+  public static Graph of(List<LayerNode> nodes, List<String> outputs) {
+    List<GraphException.Misfit> misfits = new ArrayList<>();
+    Map<String, Integer> byName = new HashMap<>();
+    List<@Nullable Step> steps = new ArrayList<>();
+    List<Integer> inputs = new ArrayList<>();
+    for (int index = 0; index < nodes.size(); index++) {
+      LayerNode node = nodes.get(index);
+      steps.add(step(node, index, byName, steps, misfits));
+      if (byName.putIfAbsent(node.name(), index) != null) {
+        misfits.add(
+            new GraphException.Misfit(
+                index, "the name '" + node.name() + "' is taken by an earlier layer; names are unique"));
+      }
+      if (node.layer() instanceof InputLayer) {
+        inputs.add(index);
+      }
+    }
+    if (inputs.isEmpty()) {
+      misfits.add(
+          new GraphException.Misfit(
+              -1, "no Input: the first layer is an Input with the shape of a sample, Input: {shape: [28, 28]}"));
+    }
+    List<Source> ends = ends(nodes, outputs, byName, misfits);
+    if (!misfits.isEmpty()) {
+      throw new GraphException(misfits);
+    }
+    List<Step> whole = new ArrayList<>();
+    for (Step step : steps) {
+      if (step != null) {
+        whole.add(step);
+      }
+    }
+    return new Graph(whole, inputs, ends);
+  }
+
+  private static @Nullable Step step(
+      LayerNode node,
+      int index,
+      Map<String, Integer> byName,
+      List<@Nullable Step> before,
+      List<GraphException.Misfit> misfits) {
+    List<Source> sources = new ArrayList<>();
+    List<Shape> shapes = new ArrayList<>();
+    boolean complete = true;
+    for (String name : node.from()) {
+      Integer source = byName.get(name);
+      if (source == null) {
+        misfits.add(
+            new GraphException.Misfit(
+                index,
+                "takes its input from '"
+                    + name
+                    + "', but no layer before it has that name; found "
+                    + names(byName.keySet())));
+        complete = false;
+        continue;
+      }
+      Step step = before.get(source);
+      if (step == null) {
+        complete = false;
+        continue;
+      }
+      for (int output = 0; output < step.outputShapes().size(); output++) {
+        sources.add(new Source(source, output));
+        shapes.add(step.outputShapes().get(output));
+      }
+    }
+    if (!complete) {
+      return null;
+    }
+    try {
+      return new Step(
+          node,
+          sources,
+          shapes,
+          node.layer().outputShapes(shapes),
+          node.layer().parameters(shapes));
+    } catch (ShapeMismatchException e) {
+      misfits.add(new GraphException.Misfit(index, String.valueOf(e.getMessage())));
+      return null;
+    }
+  }
+
+  private static List<Source> ends(
+      List<LayerNode> nodes,
+      List<String> outputs,
+      Map<String, Integer> byName,
+      List<GraphException.Misfit> misfits) {
+    if (outputs.isEmpty()) {
+      return List.of(new Source(nodes.size() - 1, 0));
+    }
+    List<Source> ends = new ArrayList<>();
+    for (String name : outputs) {
+      Integer index = byName.get(name);
+      if (index == null) {
+        misfits.add(
+            new GraphException.Misfit(
+                -1, "output '" + name + "' is no layer's name; found " + names(byName.keySet())));
+      } else {
+        ends.add(new Source(index, 0));
+      }
+    }
+    return ends;
+  }
+
+  private static String names(Set<String> names) {
+    return String.join(", ", new LinkedHashSet<>(names).stream().sorted().toList());
+  }
+
+  /** The layers, in order. */
+  public List<Step> steps() {
+    return steps;
+  }
+
+  /** The indices of the steps where data enters, in order. */
+  public List<Integer> inputs() {
+    return inputs;
+  }
+
+  /** The model's outputs, in order. */
+  public List<Source> outputs() {
+    return outputs;
+  }
+
+  /** The shapes of a sample at the model's inputs. */
+  public List<Shape> inputShapes() {
+    return inputs.stream().map(i -> steps.get(i).outputShapes().get(0)).toList();
+  }
+
+  /** The shapes of a sample at the model's outputs. */
+  public List<Shape> outputShapes() {
+    return outputs.stream().map(o -> steps.get(o.step()).outputShapes().get(o.output())).toList();
+  }
+
+  /** The number of elements of all parameters. */
+  public long parameterCount() {
+    return steps.stream().mapToLong(Step::parameterCount).sum();
+  }
+}

@@ -1,0 +1,24 @@
+package org.rondoml.core.spi;
+
+import java.nio.file.Path;
+import org.rondoml.api.DataException;
+
+/** Where samples come from. */
+@Kind("source")
+public interface DataSource {
+  /**
+   * Reads the samples.
+   *
+   * @param directory what relative paths are relative to: the folder of the model file
+   * @throws DataException where the data is missing or damaged: one clear line
+   */
+  Dataset load(Path directory);
+
+  /** Brings a data source. */
+  interface Provider<C extends Record> extends ComponentProvider<C, DataSource> {
+    @Override
+    default Class<DataSource> kind() {
+      return DataSource.class;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.rondoml.core.spi;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.DataException;
+
+/**
+ * Samples in memory. All arrays have as many rows as there are samples; their types are those of the source until a transform or
+ * the engine converts them.
+ *
+ * @param inputs arrays of shape (samples, ...) by name, in order; a source with one input calls it {@code x}
+ * @param targets arrays of shape (samples, ...) in the order of the outputs; empty where the source has none
+ * @param sampleWeights an array of shape (samples), or null
+ * @param origin where they come from, for messages: {@code data.npz}
+ */
+public record Dataset(
+    Map<String, INDArray> inputs,
+    List<INDArray> targets,
+    @Nullable INDArray sampleWeights,
+    String origin) {
+  /** Checks that all arrays have the same number of rows. */
+  public Dataset {
+    inputs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
+    targets = List.copyOf(targets);
+    if (inputs.isEmpty()) {
+      throw new DataException(origin + ": no input arrays");
+    }
+    long rows = inputs.values().iterator().next().size(0);
+    inputs.forEach((name, array) -> checkRows(origin, name, array, rows));
+    for (int i = 0; i < targets.size(); i++) {
+      checkRows(origin, targets.size() == 1 ? "y" : "y" + i, targets.get(i), rows);
+    }
+    if (sampleWeights != null) {
+      checkRows(origin, "sample_weight", sampleWeights, rows);
+    }
+    if (rows == 0) {
+      throw new DataException(origin + ": no samples");
+    }
+  }
+
+  /** The number of samples. */
+  public int size() {
+    return Math.toIntExact(inputs.values().iterator().next().size(0));
+  }
+
+  private static void checkRows(String origin, String name, INDArray array, long rows) {
+    if (array.size(0) != rows) {
+      throw new DataException(
+          origin
+              + ": array '"
+              + name
+              + "' has "
+              + array.size(0)
+              + " rows, but the first input has "
+              + rows
+              + "; every array needs one row a sample");
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package org.rondoml.core.spi;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.rondoml.api.Semantics;
+
+/** Limits a key to the generations of Keras that know it; elsewhere it is an error with a cure. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
+public @interface KnownIn {
+  /** The generations that know the key. */
+  Semantics[] value();
+
+  /** What to write elsewhere: {@code use learning_rate: {InverseTimeDecay: {...}}}. */
+  String cure();
+}

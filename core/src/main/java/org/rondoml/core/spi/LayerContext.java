@@ -1,0 +1,78 @@
+package org.rondoml.core.spi;
+
+import java.util.function.Supplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.Precision;
+import org.rondoml.core.compute.Gemm;
+import org.rondoml.core.compute.Memory;
+import org.rondoml.core.compute.PackedProduct;
+import org.rondoml.core.compute.Product;
+import org.rondoml.core.compute.Vec;
+import org.rondoml.core.random.RandomStream;
+
+/**
+ * What a layer works with on one shard: parameters, gradients, scratch memory that lasts from forward to backward, a random
+ * stream, the kernels. A context belongs to one layer and one shard, and to one thread at a time.
+ *
+ * <p>Scratch is made at the first step and found again at every later one, so a loop that uses nothing else allocates
+ * nothing. Its contents are undefined at the start of forward.
+ */
+public interface LayerContext {
+  /** The key under which a layer with an output activation leaves what went into it. */
+  String LOGITS = "logits";
+
+  /** The format of all arrays. */
+  Precision precision();
+
+  /** Whether this is a training step: dropout acts, and backward follows. */
+  boolean training();
+
+  /** The number of samples of this shard. */
+  int batchSize();
+
+  /** A parameter; not to be written to. */
+  Memory parameter(String name);
+
+  /** The gradient of a parameter on this shard, to add to. */
+  Memory gradient(String name);
+
+  /** Whether anything before this layer needs the gradient of the input. */
+  boolean needsInputGradient(int input);
+
+  /** The random stream of (seed, layer, step, shard), from its start at every call. */
+  RandomStream random();
+
+  /** Memory of a shape, row-major; the same at every step for the same key and shape. */
+  INDArray scratch(String key, long... shape);
+
+  /** Memory of the shape and axis order of an array; the same at every step for the same key and shape. */
+  INDArray scratchLike(String key, INDArray array);
+
+  /** A vector; the same at every step for the same key and length. */
+  Vec vec(String key, int length);
+
+  /**
+   * An object made once for this layer, shard and batch size, and kept for all steps: a plan.
+   *
+   * @param type the object's class
+   * @param maker makes it at the first call
+   */
+  <T> T plan(String key, Class<T> type, Supplier<T> maker);
+
+  /** The memory of an array: its own where it is {@linkplain Memory#isDense dense}, else a dense copy under the key. */
+  Memory dense(String key, INDArray array);
+
+  /** Plans a product; to be kept in a {@linkplain #plan plan}. */
+  Product product(Gemm gemm);
+
+  /**
+   * Plans C (rows x n) = A (rows x k) · W, with a parameter W of this layer as the packed right operand, which the engine packs
+   * anew whenever the parameter changes; to be kept in a {@linkplain #plan plan}.
+   *
+   * @param parameter the name of a parameter of shape (k, n), or (n, k) where transposed
+   * @param transposed whether to multiply by the transpose
+   * @param rows the rows of A and C
+   * @param accumulate whether the product is added to C or replaces it
+   */
+  PackedProduct product(String parameter, boolean transposed, int rows, boolean accumulate);
+}

@@ -1,0 +1,16 @@
+package org.rondoml.core.spi;
+
+/** A learning rate as a function of the number of steps done; a bare number is a constant one. */
+@Kind(value = "schedule", number = "Constant")
+public interface Schedule {
+  /** The learning rate of a step, counted from 0. */
+  double at(long step);
+
+  /** Brings a schedule. */
+  interface Provider<C extends Record> extends ComponentProvider<C, Schedule> {
+    @Override
+    default Class<Schedule> kind() {
+      return Schedule.class;
+    }
+  }
+}
