@@ -1,4 +1,4 @@
-/** Long short-term memory on the time loop of {@link org.rondoml.rnn}. */
+/** Long short-term memory: the {@link org.rondoml.lstm.LSTM} layer and the arithmetic of its gates. */
 @NullMarked
 package org.rondoml.lstm;
 
