@@ -18,7 +18,7 @@ class MemoryTest {
     for (long dimension : shape) {
       length *= dimension;
     }
-    return Nd4j.arange(length).castTo(DataType.DOUBLE).reshape(shape);
+    return Nd4j.arange((double) length).castTo(DataType.DOUBLE).reshape(shape);
   }
 
   @Test
