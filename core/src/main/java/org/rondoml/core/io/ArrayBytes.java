@@ -44,14 +44,31 @@ public final class ArrayBytes {
    * @param count the number of bytes
    */
   public ByteBuffer piece(long offset, int count) {
-    BytePointer pointer = new BytePointer(array.data().addressPointer());
-    pointer.position(offset).limit(offset + count);
+    // A buffer starts at its pointer's address whatever the pointer's position, so the address is moved.
+    BytePointer pointer = new BytePointer(array.data().addressPointer()).getPointer(offset);
+    pointer.limit(count);
     return pointer.asByteBuffer().order(ByteOrder.nativeOrder());
   }
 
   /** The number of bytes of the piece that starts at an offset: {@link #PIECE}, or what is left. */
   public int pieceLength(long offset) {
     return (int) Math.min(PIECE, length - offset);
+  }
+
+  /**
+   * Turns the bytes of every element round: from big-endian to little-endian, or back.
+   *
+   * @param bytes whole elements, from the buffer's start to its limit
+   * @param width the bytes of an element: 2, 4 or 8
+   */
+  public static void reverse(ByteBuffer bytes, int width) {
+    for (int i = 0; i < bytes.limit(); i += width) {
+      switch (width) {
+        case 2 -> bytes.putShort(i, Short.reverseBytes(bytes.getShort(i)));
+        case 4 -> bytes.putInt(i, Integer.reverseBytes(bytes.getInt(i)));
+        default -> bytes.putLong(i, Long.reverseBytes(bytes.getLong(i)));
+      }
+    }
   }
 
   private static boolean isRowMajor(INDArray array) {

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.DataException;
 
-/** What every reader says of a file it can't open. */
+/** What every reader of files does before and around reading, with the same words. */
 public final class DataFiles {
   private DataFiles() {}
 
@@ -33,5 +37,21 @@ public final class DataFiles {
     String reason =
         cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
     return new DataException(where + ": cannot be read: " + reason, cause);
+  }
+
+  /**
+   * An array for what a file holds; its elements are undefined.
+   *
+   * @param order {@code 'c'} for row-major, {@code 'f'} for column-major
+   * @param where the file, and the array in it, for messages
+   * @throws DataException where there is not enough memory
+   */
+  public static INDArray allocate(DataType type, long[] shape, char order, String where) {
+    try {
+      return Nd4j.createUninitialized(type, shape, order);
+    } catch (OutOfMemoryError e) {
+      throw new DataException(
+          where + ": not enough memory for an array of shape " + Arrays.toString(shape), e);
+    }
   }
 }

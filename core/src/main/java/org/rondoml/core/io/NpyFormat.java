@@ -17,7 +17,6 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.DataException;
 import org.rondoml.api.UsageException;
 
@@ -72,7 +71,9 @@ public final class NpyFormat {
               + " bytes, found "
               + found);
     }
-    INDArray array = allocate(header, where);
+    long[] shape = header.shape().stream().mapToLong(Long::longValue).toArray();
+    char order = header.fortranOrder() ? 'f' : 'c';
+    INDArray array = DataFiles.allocate(header.type(), shape, order, where);
     fill(array, counted, header, where);
     return array.ordering() == 'c' ? array : array.dup('c');
   }
@@ -114,23 +115,13 @@ public final class NpyFormat {
       ByteBuffer piece = bytes.piece(offset, count);
       if (swap) {
         ByteBuffer copy = ByteBuffer.allocate(count).put(piece).flip();
-        reverse(copy, width);
+        ArrayBytes.reverse(copy, width);
         piece = copy;
       }
       while (piece.hasRemaining()) {
         channel.write(piece);
       }
       offset += count;
-    }
-  }
-
-  private static INDArray allocate(NpyHeader header, String where) {
-    try {
-      long[] shape = header.shape().stream().mapToLong(Long::longValue).toArray();
-      return Nd4j.createUninitialized(header.type(), shape, header.fortranOrder() ? 'f' : 'c');
-    } catch (OutOfMemoryError e) {
-      throw new DataException(
-          where + ": not enough memory for " + header.byteCount() + " bytes", e);
     }
   }
 
@@ -152,7 +143,7 @@ public final class NpyFormat {
       }
       piece.flip();
       if (swap) {
-        reverse(piece, width);
+        ArrayBytes.reverse(piece, width);
       }
       if (header.type() == DataType.BOOL) {
         checkBooleans(piece, where);
@@ -166,16 +157,6 @@ public final class NpyFormat {
       if ((piece.get(i) & 0xfe) != 0) {
         throw new DataException(
             where + ": damaged: a bool of value " + (piece.get(i) & 0xff) + "; expected 0 or 1");
-      }
-    }
-  }
-
-  private static void reverse(ByteBuffer bytes, int width) {
-    for (int i = 0; i < bytes.limit(); i += width) {
-      switch (width) {
-        case 2 -> bytes.putShort(i, Short.reverseBytes(bytes.getShort(i)));
-        case 4 -> bytes.putInt(i, Integer.reverseBytes(bytes.getInt(i)));
-        default -> bytes.putLong(i, Long.reverseBytes(bytes.getLong(i)));
       }
     }
   }
