@@ -16,6 +16,7 @@ import org.rondoml.api.History;
  * @param batch batches done in the epoch after those
  * @param iteration steps done by the optimizer
  * @param learningRate the rate that a callback set, or null
+ * @param stopped whether a callback has ended the training before its last epoch
  * @param history what has been logged
  * @param totals what the epoch under way has gathered
  * @param callbacks what each callback remembers, in their order
@@ -27,6 +28,7 @@ public record Checkpoint(
     int batch,
     long iteration,
     @Nullable Double learningRate,
+    boolean stopped,
     History history,
     List<double[]> totals,
     List<Map<String, Double>> callbacks,
