@@ -2,6 +2,7 @@ package org.rondoml.core.spi;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches training and may act on it. A callback is a description; what it remembers during one training is in the {@link
@@ -42,6 +43,17 @@ public interface Callback {
 
     /** Goes on from what {@link #state} gave. */
     default void restore(Map<String, Double> state) {}
+
+    /**
+     * Weights copied by {@link Run#copyWeights} that a resumed training needs besides {@link #state}; null for
+     * none.
+     */
+    default @Nullable Object keptWeights() {
+      return null;
+    }
+
+    /** Takes back what {@link #keptWeights} gave. */
+    default void restoreKeptWeights(Object copy) {}
   }
 
   /** What a callback may do to the training it watches. */

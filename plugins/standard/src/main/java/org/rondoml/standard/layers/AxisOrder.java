@@ -45,6 +45,11 @@ final class AxisOrder {
     return context.dense(key + " (aligned)", copy);
   }
 
+  /** The length of a row: the size of the last axis, or 1 where a sample is a single number. */
+  static int rowLength(INDArray array) {
+    return array.rank() < 2 ? 1 : Math.toIntExact(array.size(array.rank() - 1));
+  }
+
   /** Scratch of an array's shape and order of axes, but with another last axis. */
   static INDArray scratchWithLast(LayerContext context, String key, INDArray array, long last) {
     int rank = array.rank();
