@@ -70,7 +70,7 @@ final class ShardLoss {
    *
    * @param totals gathers the metrics
    * @param firstMetric the place of this output's first metric in the totals
-   * @param batchRows the rows of the whole batch, over which the mean is taken
+   * @param batchSize the rows of the whole batch, over which the mean is taken
    * @param samples the numbers of the samples in their dataset
    * @return the sum of the rows' losses over the rows of the batch
    */
