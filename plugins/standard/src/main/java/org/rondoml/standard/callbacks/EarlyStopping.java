@@ -61,14 +61,14 @@ public final class EarlyStopping implements Callback {
       if (current == null || epoch < config.startFromEpoch()) {
         return;
       }
-      if (bestWeights == null) {
-        // Should no epoch ever improve on the baseline, the first one's weights are the best.
+      wait++;
+      boolean isBetter = monitor.isBetter(current, best);
+      if (isBetter || bestWeights == null) {
+        // Where nothing is ever better, the first epoch's weights are the best.
         keepWeights(epoch);
       }
-      wait++;
-      if (monitor.isBetter(current, best)) {
+      if (isBetter) {
         best = current;
-        keepWeights(epoch);
         if (config.baseline() == null || monitor.isBetter(current, config.baseline())) {
           wait = 0;
         }
@@ -81,8 +81,8 @@ public final class EarlyStopping implements Callback {
     }
 
     private void keepWeights(int epoch) {
-      bestEpoch = epoch;
       if (config.restoreBestWeights()) {
+        bestEpoch = epoch;
         bestWeights = run.copyWeights();
       }
     }
