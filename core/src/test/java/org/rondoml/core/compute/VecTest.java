@@ -22,9 +22,14 @@ class VecTest {
     return vec.map(vec, zero -> random.nextGaussian());
   }
 
-  private static void check(Precision precision, java.util.function.Consumer<Vec[]> run, Expected expected) {
+  private static void check(
+      Precision precision, java.util.function.Consumer<Vec[]> run, Expected expected) {
     Vec[] v = {
-      vec(precision, "x"), vec(precision, "a"), vec(precision, "b"), vec(precision, "c"), vec(precision, "d")
+      vec(precision, "x"),
+      vec(precision, "a"),
+      vec(precision, "b"),
+      vec(precision, "c"),
+      vec(precision, "d")
     };
     double[][] before = new double[5][N];
     for (int i = 0; i < 5; i++) {
@@ -76,8 +81,7 @@ class VecTest {
         (x, a, b, c, d) -> a > -0.5 && a < 0.5 ? 2 * b : 0);
     check(p, v -> run(v, v[0].relu(v[1])), (x, a, b, c, d) -> Math.max(a, 0));
     check(p, v -> run(v, v[0].exp(v[1])), (x, a, b, c, d) -> Math.exp(a));
-    check(
-        p, v -> run(v, v[0].sigmoidGradient(v[1], v[2])), (x, a, b, c, d) -> b * a * (1 - a));
+    check(p, v -> run(v, v[0].sigmoidGradient(v[1], v[2])), (x, a, b, c, d) -> b * a * (1 - a));
     check(p, v -> run(v, v[0].tanhGradient(v[1], v[2])), (x, a, b, c, d) -> b * (1 - a * a));
   }
 

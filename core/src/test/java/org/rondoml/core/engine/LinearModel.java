@@ -74,8 +74,7 @@ final class LinearModel {
       Memory x = context.plan("x", Memory[].class, () -> new Memory[1])[0];
       int features = (int) (x.length() / context.batchSize());
       Gemm gemm =
-          new Gemm(
-              context.precision(), features, units, context.batchSize(), true, false, true);
+          new Gemm(context.precision(), features, units, context.batchSize(), true, false, true);
       context.product(gemm).run(x, 0, context.dense("dy", dy), 0, context.gradient("kernel"), 0);
       INDArray dx = context.scratch("dx", context.batchSize(), features);
       context

@@ -32,7 +32,12 @@ class TrainerTest {
     private @Nullable Checkpoint saved;
 
     private Setup(
-        long seed, int threads, double noise, FitPlan plan, List<Callback> callbacks, BooleanSupplier stop) {
+        long seed,
+        int threads,
+        double noise,
+        FitPlan plan,
+        List<Callback> callbacks,
+        BooleanSupplier stop) {
       graph = LinearModel.graph(noise);
       workers = new Workers(threads);
       network = new Network(graph, Precision.FLOAT64, LinearModel.kernels(), seed);
@@ -138,8 +143,7 @@ class TrainerTest {
     Setup whole = run(1, 2);
     for (int stopAfter = 1; stopAfter <= 8; stopAfter++) {
       int[] left = {stopAfter};
-      Setup stopped =
-          new Setup(1, 2, 0.1, plan(3, true), List.of(), () -> --left[0] == 0);
+      Setup stopped = new Setup(1, 2, 0.1, plan(3, true), List.of(), () -> --left[0] == 0);
       assertEquals(Trainer.Ending.INTERRUPTED, stopped.trainer.fit());
       Checkpoint checkpoint = Objects.requireNonNull(stopped.saved);
       Setup resumed = new Setup(1, 1, 0.1, plan(3, true), List.of(), () -> false);
@@ -191,8 +195,7 @@ class TrainerTest {
     Setup setup = new Setup(1, 1, 0, plan(5, true), List.of(stopper), () -> false);
     assertEquals(Trainer.Ending.DONE, setup.trainer.fit());
     assertEquals(2, seen.size());
-    assertEquals(
-        java.util.Set.of("loss", "mae", "val_loss", "val_mae"), seen.get(0).keySet());
+    assertEquals(java.util.Set.of("loss", "mae", "val_loss", "val_mae"), seen.get(0).keySet());
     assertEquals(2, setup.trainer.history().epochs());
   }
 
