@@ -5,8 +5,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches training and may act on it. A callback is a description; what it remembers during one training is in the {@link
- * Session} it starts.
+ * Watches training and may act on it. A callback is a description; what it remembers during one
+ * training is in the {@link Session} it starts.
  */
 @Kind("callback")
 public interface Callback {
@@ -67,7 +67,10 @@ public interface Callback {
     /** Sets the learning rate of all steps to come. */
     void learningRate(double rate);
 
-    /** Saves a checkpoint in the run folder under a name, such as {@code best}; it replaces one of that name. */
+    /**
+     * Saves a checkpoint in the run folder under a name, such as {@code best}; it replaces one of
+     * that name.
+     */
     void saveCheckpoint(String name);
 
     /** Copies the current weights, to be put back by {@link #restoreWeights}. */
