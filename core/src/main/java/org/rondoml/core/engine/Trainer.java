@@ -15,7 +15,8 @@ import org.rondoml.core.spi.Callback;
 import org.rondoml.core.spi.Optimizer;
 
 /**
- * The training loop: epochs of batches, evaluation after each epoch, callbacks, checkpoints. One trainer trains once.
+ * The training loop: epochs of batches, evaluation after each epoch, callbacks, checkpoints. One
+ * trainer trains once.
  *
  * <p>A checkpoint named {@code last} is saved at the start, after every epoch and when training is asked
  * to stop, in the middle of an epoch if need be.
