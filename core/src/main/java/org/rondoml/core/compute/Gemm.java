@@ -24,6 +24,33 @@ public record Gemm(
     boolean transposeB,
     boolean accumulate) {
 
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException where one is below 1
+   */
+  public Gemm {
+    if (m < 1 || n < 1 || k < 1) {
+      throw new IllegalArgumentException(
+          "product of sizes m=" + m + ", n=" + n + ", k=" + k + ": expected 1 or more of each");
+    }
+  }
+
+  /** The elements of A. */
+  public long lengthA() {
+    return (long) m * k;
+  }
+
+  /** The elements of B. */
+  public long lengthB() {
+    return (long) k * n;
+  }
+
+  /** The elements of C. */
+  public long lengthC() {
+    return (long) m * n;
+  }
+
   /** The floating-point operations: a multiplication and an addition a term. */
   public long flops() {
     return 2L * m * n * k;

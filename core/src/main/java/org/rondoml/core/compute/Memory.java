@@ -124,6 +124,25 @@ public final class Memory {
     return pointer;
   }
 
+  /**
+   * The address of the first of {@code count} elements, checked, for native kernels that would read or
+   * write whatever they are pointed at. It is valid as long as this object is reachable, so a kernel ends
+   * with {@link java.lang.ref.Reference#reachabilityFence}.
+   *
+   * @throws IllegalArgumentException where the elements have another precision
+   * @throws IndexOutOfBoundsException where not all of the elements lie in this memory
+   */
+  public long address(Precision expected, long offset, long count) {
+    if (expected != precision) {
+      throw new IllegalArgumentException("memory of " + precision + ": expected " + expected);
+    }
+    if (offset < 0 || count > length - offset) {
+      throw new IndexOutOfBoundsException(
+          count + " elements from " + offset + " on: memory has " + length + " elements");
+    }
+    return pointer.address() + (pointer.position() + offset) * precision.bytes();
+  }
+
   /** Sets all elements to zero. */
   public void clear() {
     Pointer.memset(pointer, 0, length * precision.bytes());

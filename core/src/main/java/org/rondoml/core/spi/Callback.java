@@ -12,7 +12,7 @@ public interface Callback {
   /**
    * Checks against the names that will be logged.
    *
-   * @param logs the names, such as {@code loss}, {@code val_loss}
+   * @param logs the names, such as {@code "loss"}, {@code "val_loss"}
    * @throws ConfigException where a name is monitored that won't be logged
    */
   default void check(Set<String> logs) {}

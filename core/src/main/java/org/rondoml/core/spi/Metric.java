@@ -33,6 +33,12 @@ public interface Metric {
 
     /** The figure. */
     double result();
+
+    /** What has been gathered, as numbers, for a checkpoint. */
+    double[] snapshot();
+
+    /** Goes on from what {@link #snapshot} gave. */
+    void restore(double[] snapshot);
   }
 
   /** Brings a metric. */

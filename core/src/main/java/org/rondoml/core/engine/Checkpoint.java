@@ -1,0 +1,42 @@
+package org.rondoml.core.engine;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.History;
+
+/**
+ * Everything that training needs to go on as if it had never stopped. The order of the samples and every random number follow from
+ * the seed and these numbers.
+ *
+ * <p>The arrays are the live ones: write them before training goes on.
+ *
+ * @param epoch epochs done
+ * @param batch batches done in the epoch after those
+ * @param iteration steps done by the optimizer
+ * @param learningRate the rate that a callback set, or null
+ * @param history what has been logged
+ * @param totals what the epoch under way has gathered
+ * @param callbacks what each callback remembers, in their order
+ * @param weights all parameters in one block
+ * @param slots the optimizer's memory, by slot
+ */
+public record Checkpoint(
+    int epoch,
+    int batch,
+    long iteration,
+    @Nullable Double learningRate,
+    History history,
+    List<double[]> totals,
+    List<Map<String, Double>> callbacks,
+    INDArray weights,
+    List<INDArray> slots) {
+
+  /** Keeps checkpoints. */
+  @FunctionalInterface
+  public interface Store {
+    /** Saves a checkpoint under a name, replacing one of that name only when the new one is complete. */
+    void save(String name, Checkpoint checkpoint);
+  }
+}

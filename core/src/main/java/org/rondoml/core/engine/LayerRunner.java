@@ -1,0 +1,124 @@
+package org.rondoml.core.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.NamedWeight;
+import org.rondoml.api.Precision;
+import org.rondoml.api.Shape;
+import org.rondoml.core.compute.Kernels;
+import org.rondoml.core.compute.Memory;
+import org.rondoml.core.graph.Graph;
+import org.rondoml.core.graph.LayerNode;
+import org.rondoml.core.random.RandomStream;
+import org.rondoml.core.spi.InputLayer;
+import org.rondoml.core.spi.Layer;
+
+/** Runs a single layer, for those who test layers or look into them. */
+public final class LayerRunner {
+  private static final String NAME = "layer";
+
+  private final Network network;
+  private final Workers workers = new Workers(1);
+  private final Gradients gradients;
+  private final Workspace workspace;
+  private final int outputs;
+
+  private record Fed(Shape shape) implements InputLayer {}
+
+  /**
+   * What a backward pass found.
+   *
+   * @param inputs the gradient of each input
+   * @param parameters the gradient of each parameter, by name
+   */
+  public record LayerGradients(List<INDArray> inputs, Map<String, INDArray> parameters) {}
+
+  /**
+   * A layer with freshly drawn parameters.
+   *
+   * @param inputs the shapes of its inputs
+   * @param batchSize the number of samples
+   */
+  public LayerRunner(
+      Layer layer,
+      List<Shape> inputs,
+      int batchSize,
+      Precision precision,
+      Kernels kernels,
+      long seed) {
+    List<LayerNode> nodes = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      names.add("input" + i);
+      nodes.add(new LayerNode("input" + i, "Input", new Fed(inputs.get(i)), true, List.of()));
+    }
+    nodes.add(new LayerNode(NAME, layer.getClass().getSimpleName(), layer, true, names));
+    Graph graph = Graph.of(nodes, List.of());
+    network = new Network(graph, precision, kernels, seed);
+    gradients = new Gradients(network.parameters());
+    workspace = new Workspace(network, batchSize, gradients, true);
+    outputs = graph.steps().get(inputs.size()).outputShapes().size();
+  }
+
+  /** A parameter; to be written to before {@link #forward}. */
+  public INDArray parameter(String name) {
+    return network.weights().stream()
+        .filter(w -> w.name().equals(name))
+        .map(NamedWeight::value)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no parameter '" + name + "'"));
+  }
+
+  /** The names of the parameters, in order. */
+  public List<String> parameterNames() {
+    return network.weights().stream().map(NamedWeight::name).toList();
+  }
+
+  /**
+   * Computes the layer.
+   *
+   * @param inputs arrays of shape (batch, ...)
+   * @param step decides the random numbers
+   * @return copies of the outputs
+   */
+  public List<INDArray> forward(List<INDArray> inputs, boolean training, long step) {
+    for (int i = 0; i < inputs.size(); i++) {
+      workspace.input(i).array().assign(inputs.get(i));
+    }
+    network.weightsChanged(workers);
+    workspace.forward(training, RandomStream.of(step));
+    List<INDArray> results = new ArrayList<>();
+    for (int o = 0; o < outputs; o++) {
+      results.add(workspace.activation(new Graph.Source(inputs.size(), o)).dup('c'));
+    }
+    return results;
+  }
+
+  /** Goes back from the gradients of the outputs, after {@link #forward}; null for an output that nothing depends on. */
+  public LayerGradients backward(List<@Nullable INDArray> outputGradients) {
+    int step = network.graph().inputs().size();
+    gradients.memory().clear();
+    workspace.beginBackward();
+    for (int o = 0; o < outputGradients.size(); o++) {
+      INDArray gradient = outputGradients.get(o);
+      if (gradient != null) {
+        workspace.addGradient(new Graph.Source(step, o), gradient);
+      }
+    }
+    workspace.backward(new INDArray[step + 1]);
+    List<INDArray> inputs = new ArrayList<>();
+    for (int i = 0; i < step; i++) {
+      inputs.add(workspace.inputGradient(i).dup('c'));
+    }
+    Map<String, INDArray> parameters = new LinkedHashMap<>();
+    for (ParameterBlock.Entry entry : network.parameters().entries()) {
+      Memory gradient = gradients.of(entry);
+      parameters.put(entry.spec().name(), gradient.array().dup('c'));
+    }
+    return new LayerGradients(inputs, parameters);
+  }
+}

@@ -1,0 +1,83 @@
+package org.rondoml.core.engine;
+
+import java.util.List;
+import org.rondoml.api.NamedWeight;
+import org.rondoml.api.Precision;
+import org.rondoml.core.compute.Kernels;
+import org.rondoml.core.graph.Graph;
+import org.rondoml.core.random.RandomStream;
+import org.rondoml.core.spi.Exporter;
+
+/** A graph with parameters and the kernels that compute it. */
+public final class Network {
+  private final Graph graph;
+  private final Kernels kernels;
+  private final ParameterBlock parameters;
+  private final PackedWeights packed;
+  private final long seed;
+
+  /**
+   * A network with freshly drawn parameters.
+   *
+   * @param seed decides every random number: first values, dropout, the order of the samples
+   */
+  public Network(Graph graph, Precision precision, Kernels kernels, long seed) {
+    this.graph = graph;
+    this.kernels = kernels;
+    this.seed = seed;
+    this.parameters = new ParameterBlock(graph, precision);
+    this.packed = new PackedWeights(kernels);
+    parameters.initialize(graph, random("initialize"));
+  }
+
+  /** The layers. */
+  public Graph graph() {
+    return graph;
+  }
+
+  /** The format of all arrays. */
+  public Precision precision() {
+    return parameters.precision();
+  }
+
+  /** The library that computes the matrix products. */
+  public Kernels kernels() {
+    return kernels;
+  }
+
+  /** The parameters in the order of Keras' {@code get_weights()}; views. Call {@link #weightsChanged} after writing. */
+  public List<NamedWeight> weights() {
+    return parameters.weights(graph);
+  }
+
+  /** Every layer with its weights, as files see them. */
+  public List<Exporter.LayerWeights> layerWeights() {
+    List<NamedWeight> all = weights();
+    return graph.steps().stream()
+        .map(
+            step ->
+                new Exporter.LayerWeights(
+                    step.node().name(),
+                    step.node().className(),
+                    all.stream().filter(w -> w.layer().equals(step.node().name())).toList()))
+        .toList();
+  }
+
+  /** To be called after weights were written from outside: products use copies of them. */
+  public void weightsChanged(Workers workers) {
+    packed.repack(workers);
+  }
+
+  /** The random stream of a purpose. */
+  RandomStream random(String purpose) {
+    return RandomStream.of(seed).derive(purpose);
+  }
+
+  ParameterBlock parameters() {
+    return parameters;
+  }
+
+  PackedWeights packed() {
+    return packed;
+  }
+}

@@ -1,0 +1,84 @@
+package org.rondoml.core.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rondoml.api.Shape;
+import org.rondoml.core.graph.Graph;
+import org.rondoml.core.spi.Activation;
+import org.rondoml.core.spi.Loss;
+import org.rondoml.core.spi.Metric;
+import org.rondoml.core.spi.ShapeMismatchException;
+
+/**
+ * What training makes small and what it logs: a loss and metrics for each output.
+ *
+ * @param outputs in the order of the model's outputs
+ */
+public record Objective(List<Output> outputs) {
+  /** Copies the list. */
+  public Objective {
+    outputs = List.copyOf(outputs);
+  }
+
+  /**
+   * Loss and metrics of one output.
+   *
+   * @param loss the loss
+   * @param weight its weight in the sum of losses
+   * @param metrics the metrics
+   */
+  public record Output(Loss loss, double weight, List<Metric> metrics) {
+    /** Copies the list. */
+    public Output {
+      metrics = List.copyOf(metrics);
+    }
+  }
+
+  /**
+   * This objective for a graph and data: metrics are chosen by shapes, and everything is checked.
+   *
+   * @throws ShapeMismatchException where targets don't fit the outputs
+   */
+  public Objective resolve(Graph graph, SampleData data) {
+    List<Output> resolved = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      Output output = outputs.get(i);
+      Shape shape = graph.outputShapes().get(i);
+      Shape target = data.targetShape(i);
+      output.loss().check(target, shape);
+      resolved.add(
+          new Output(
+              output.loss(),
+              output.weight(),
+              output.metrics().stream()
+                  .map(m -> m.resolve(target, shape, output.loss()))
+                  .toList()));
+    }
+    return new Objective(resolved);
+  }
+
+  /** The names that an epoch logs before validation: {@code loss}, then the metrics'. */
+  public List<String> logNames() {
+    List<String> names = new ArrayList<>(List.of("loss"));
+    outputs.forEach(o -> o.metrics().forEach(m -> names.add(m.name())));
+    return names;
+  }
+
+  /** How the loss of an output reads it: from what went into its activation where that is possible. */
+  static boolean readsLogits(Output output, Graph graph, Graph.Source source) {
+    return logitsLoss(output, graph, source) != output.loss();
+  }
+
+  /** The loss to compute for an output: its form from logits where there is one. */
+  static Loss logitsLoss(Output output, Graph graph, Graph.Source source) {
+    return graph
+        .steps()
+        .get(source.step())
+        .node()
+        .layer()
+        .outputActivation()
+        .map(Activation::link)
+        .flatMap(output.loss()::fromLogits)
+        .orElse(output.loss());
+  }
+}

@@ -1,0 +1,39 @@
+package org.rondoml.core.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rondoml.core.compute.Gemm;
+import org.rondoml.core.compute.Kernels;
+import org.rondoml.core.compute.PackedOperand;
+import org.rondoml.core.compute.PackedProduct;
+
+/** The parameters as packed operands of products: packed once a step, shared by all shards. */
+final class PackedWeights {
+  private final Kernels kernels;
+  private final Map<Key, PackedOperand> operands = new LinkedHashMap<>();
+
+  private record Key(ParameterBlock.Entry parameter, Gemm gemm) {}
+
+  PackedWeights(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  /** A product with a parameter, for one thread at a time. */
+  synchronized PackedProduct product(ParameterBlock.Entry parameter, Gemm gemm) {
+    return operands
+        .computeIfAbsent(
+            new Key(parameter, gemm), key -> kernels.plan(gemm, parameter.memory(), 0))
+        .product();
+  }
+
+  /** Packs every operand anew, after the parameters changed. */
+  void repack(Workers workers) {
+    List<PackedOperand> all;
+    synchronized (this) {
+      all = new ArrayList<>(operands.values());
+    }
+    workers.run(all.size(), i -> all.get(i).pack());
+  }
+}

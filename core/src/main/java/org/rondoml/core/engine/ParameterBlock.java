@@ -1,0 +1,133 @@
+package org.rondoml.core.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.rondoml.api.NamedWeight;
+import org.rondoml.api.Precision;
+import org.rondoml.core.compute.Memory;
+import org.rondoml.core.graph.Graph;
+import org.rondoml.core.random.RandomStream;
+import org.rondoml.core.spi.ParameterSpec;
+
+/**
+ * All parameters of a model in one block of memory, those that training changes in front, so an optimizer goes over it in one
+ * sweep. Each parameter is a view.
+ */
+final class ParameterBlock {
+  private final Precision precision;
+  private final Memory memory;
+  private final long trainableLength;
+  private final List<Entry> entries;
+  private final Map<Key, Entry> byKey = new HashMap<>();
+
+  /** One parameter: the step it belongs to, what it is, where it lies, its view. */
+  record Entry(int step, ParameterSpec spec, boolean trainable, long offset, Memory memory) {}
+
+  private record Key(int step, String name) {}
+
+  ParameterBlock(Graph graph, Precision precision) {
+    this.precision = precision;
+    INDArray block =
+        Nd4j.create(precision.dataType(), Math.max(1, graph.parameterCount()));
+    memory = Memory.of(block);
+    Map<Key, Long> offsets = new HashMap<>();
+    long end = assign(graph, true, 0, offsets);
+    trainableLength = end;
+    assign(graph, false, end, offsets);
+    List<Entry> list = new ArrayList<>();
+    for (int step = 0; step < graph.steps().size(); step++) {
+      Graph.Step layer = graph.steps().get(step);
+      for (ParameterSpec spec : layer.parameters()) {
+        Key key = new Key(step, spec.name());
+        long offset = offsets.getOrDefault(key, -1L);
+        Entry entry =
+            new Entry(
+                step, spec, layer.node().trainable(), offset, Memory.of(view(block, offset, spec)));
+        list.add(entry);
+        byKey.put(key, entry);
+      }
+    }
+    entries = List.copyOf(list);
+  }
+
+  private static long assign(Graph graph, boolean trainable, long start, Map<Key, Long> offsets) {
+    long next = start;
+    for (int step = 0; step < graph.steps().size(); step++) {
+      Graph.Step layer = graph.steps().get(step);
+      if (layer.node().trainable() == trainable) {
+        for (ParameterSpec spec : layer.parameters()) {
+          offsets.put(new Key(step, spec.name()), next);
+          next += spec.shape().size();
+        }
+      }
+    }
+    return next;
+  }
+
+  static INDArray view(INDArray block, long offset, ParameterSpec spec) {
+    long length = spec.shape().size();
+    long[] shape = spec.shape().dimensions().stream().mapToLong(Long::longValue).toArray();
+    return block.get(NDArrayIndex.interval(offset, offset + length)).reshape('c', shape);
+  }
+
+  /** Draws the first values: for each parameter from a stream of its own. */
+  void initialize(Graph graph, RandomStream random) {
+    for (Entry entry : entries) {
+      String layer = graph.steps().get(entry.step()).node().name();
+      double[] values =
+          entry
+              .spec()
+              .initializer()
+              .initialize(entry.spec().shape(), random.derive(layer).derive(entry.spec().name()));
+      INDArray drawn =
+          Nd4j.createFromArray(values)
+              .castTo(precision.dataType())
+              .reshape('c', entry.memory().array().shape());
+      entry.memory().array().assign(drawn);
+    }
+  }
+
+  Precision precision() {
+    return precision;
+  }
+
+  /** The whole block. */
+  Memory memory() {
+    return memory;
+  }
+
+  /** The number of elements in front that training changes. */
+  long trainableLength() {
+    return trainableLength;
+  }
+
+  List<Entry> entries() {
+    return entries;
+  }
+
+  Entry entry(int step, String name) {
+    Entry entry = byKey.get(new Key(step, name));
+    if (entry == null) {
+      throw new IllegalArgumentException("layer " + step + " has no parameter '" + name + "'");
+    }
+    return entry;
+  }
+
+  /** The parameters in the order of Keras' {@code get_weights()}. */
+  List<NamedWeight> weights(Graph graph) {
+    return entries.stream()
+        .map(
+            e ->
+                new NamedWeight(
+                    graph.steps().get(e.step()).node().name(),
+                    e.spec().group(),
+                    e.spec().name(),
+                    e.memory().array()))
+        .toList();
+  }
+}

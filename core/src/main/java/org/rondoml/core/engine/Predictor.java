@@ -1,0 +1,71 @@
+package org.rondoml.core.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.rondoml.core.graph.Graph;
+import org.rondoml.core.random.Permutation;
+import org.rondoml.core.random.RandomStream;
+
+/** Computes outputs for samples; keeps nothing for a backward pass. */
+public final class Predictor {
+  private final Network network;
+  private final Workers workers;
+  private final Map<Place, Workspace> workspaces = new HashMap<>();
+
+  private record Place(int shard, int rows) {}
+
+  /** A predictor of a network. */
+  public Predictor(Network network, Workers workers) {
+    this.network = network;
+    this.workers = workers;
+  }
+
+  /** The model's outputs for all samples: arrays of shape (samples, ...) in the order of the outputs. */
+  public List<INDArray> predict(SampleData data, int batchSize) {
+    List<INDArray> results = new ArrayList<>();
+    network
+        .graph()
+        .outputShapes()
+        .forEach(
+            shape ->
+                results.add(
+                    Nd4j.create(network.precision().dataType(), shape.withBatch(data.size()))));
+    int[] order = Permutation.identity(data.size());
+    for (int start = 0; start < data.size(); start += batchSize) {
+      ShardPlan plan = ShardPlan.of(Math.min(batchSize, data.size() - start));
+      int first = start;
+      List<Workspace> batch = new ArrayList<>();
+      for (int i = 0; i < plan.shards(); i++) {
+        batch.add(
+            workspaces.computeIfAbsent(
+                new Place(i, plan.rows(i)),
+                place -> new Workspace(network, place.rows(), null, false)));
+      }
+      workers.run(
+          plan.shards(),
+          i -> compute(batch.get(i), data, order, first + plan.start(i), results));
+    }
+    return results;
+  }
+
+  private void compute(
+      Workspace workspace, SampleData data, int[] order, int start, List<INDArray> results) {
+    int rows = workspace.rows();
+    for (int i = 0; i < network.graph().inputs().size(); i++) {
+      data.gatherInput(i, order, start, rows, workspace.input(i));
+    }
+    workspace.forward(false, RandomStream.of(0));
+    for (int o = 0; o < results.size(); o++) {
+      Graph.Source source = network.graph().outputs().get(o);
+      results
+          .get(o)
+          .get(NDArrayIndex.interval(start, start + rows))
+          .assign(workspace.activation(source));
+    }
+  }
+}

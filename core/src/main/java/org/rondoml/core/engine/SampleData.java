@@ -1,0 +1,183 @@
+package org.rondoml.core.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.rondoml.api.DataException;
+import org.rondoml.api.Precision;
+import org.rondoml.api.Shape;
+import org.rondoml.core.compute.Memory;
+import org.rondoml.core.graph.Graph;
+import org.rondoml.core.spi.Dataset;
+
+/** Samples as the engine reads them: dense arrays in the model's precision, one for each input and output of a graph. */
+public final class SampleData {
+  private final int size;
+  private final List<Memory> inputs;
+  private final List<Memory> targets;
+  private final @Nullable Memory weights;
+  private final String origin;
+
+  private SampleData(
+      int size,
+      List<Memory> inputs,
+      List<Memory> targets,
+      @Nullable Memory weights,
+      String origin) {
+    this.size = size;
+    this.inputs = List.copyOf(inputs);
+    this.targets = List.copyOf(targets);
+    this.weights = weights;
+    this.origin = origin;
+  }
+
+  /**
+   * The samples of a dataset for a graph.
+   *
+   * @throws DataException where the arrays don't fit the graph's inputs and outputs
+   */
+  public static SampleData of(Dataset data, Graph graph, Precision precision) {
+    List<Memory> inputs = new ArrayList<>();
+    List<Integer> steps = graph.inputs();
+    if (data.inputs().size() != steps.size()) {
+      throw new DataException(
+          data.origin()
+              + ": "
+              + data.inputs().size()
+              + " input arrays "
+              + data.inputs().keySet()
+              + ", but the model has "
+              + steps.size()
+              + " inputs");
+    }
+    int position = 0;
+    for (Map.Entry<String, INDArray> entry : data.inputs().entrySet()) {
+      Graph.Step byPosition = graph.steps().get(steps.get(position++));
+      String name = byPosition.node().name();
+      INDArray named = data.inputs().get(name);
+      INDArray array = named != null ? named : entry.getValue();
+      String arrayName = named != null ? name : entry.getKey();
+      Shape found = sampleShape(array);
+      Shape expected = byPosition.outputShapes().get(0);
+      if (!expected.accepts(found)) {
+        throw new DataException(
+            data.origin()
+                + ": array '"
+                + arrayName
+                + "' has samples of shape "
+                + found
+                + ", but the model's Input expects "
+                + expected);
+      }
+      inputs.add(memory(array, precision));
+    }
+    if (!data.targets().isEmpty() && data.targets().size() != graph.outputs().size()) {
+      throw new DataException(
+          data.origin()
+              + ": "
+              + data.targets().size()
+              + " target arrays, but the model has "
+              + graph.outputs().size()
+              + " outputs");
+    }
+    List<Memory> targets = data.targets().stream().map(a -> memory(a, precision)).toList();
+    INDArray weights = data.sampleWeights();
+    return new SampleData(
+        data.size(),
+        inputs,
+        targets,
+        weights == null ? null : memory(weights, precision),
+        data.origin());
+  }
+
+  private static Memory memory(INDArray array, Precision precision) {
+    INDArray cast = array.castTo(precision.dataType());
+    boolean rowMajor =
+        cast.ordering() == 'c' && Memory.isDense(cast) && !cast.isView() && isRowMajor(cast);
+    return Memory.of(rowMajor ? cast : cast.dup('c'));
+  }
+
+  private static boolean isRowMajor(INDArray array) {
+    long expected = 1;
+    for (int axis = array.rank() - 1; axis >= 0; axis--) {
+      if (array.size(axis) > 1 && array.stride(axis) != expected) {
+        return false;
+      }
+      expected *= array.size(axis);
+    }
+    return true;
+  }
+
+  private static Shape sampleShape(INDArray array) {
+    long[] all = array.shape();
+    return Shape.of(java.util.Arrays.copyOfRange(all, 1, all.length));
+  }
+
+  /** The first samples, up to a number, and the rest: two datasets. */
+  public List<SampleData> splitAt(int first) {
+    return List.of(part(0, first), part(first, size));
+  }
+
+  private SampleData part(int from, int to) {
+    return new SampleData(
+        to - from,
+        inputs.stream().map(m -> rows(m, from, to)).toList(),
+        targets.stream().map(m -> rows(m, from, to)).toList(),
+        weights == null ? null : rows(weights, from, to),
+        origin);
+  }
+
+  private static Memory rows(Memory memory, int from, int to) {
+    return Memory.of(memory.array().get(NDArrayIndex.interval(from, to)).dup('c'));
+  }
+
+  /** The number of samples. */
+  public int size() {
+    return size;
+  }
+
+  /** Where they come from, for messages. */
+  public String origin() {
+    return origin;
+  }
+
+  /** Whether there is something to compare outputs with. */
+  public boolean hasTargets() {
+    return !targets.isEmpty();
+  }
+
+  /** The shape of a sample of a target. */
+  public Shape targetShape(int output) {
+    return sampleShape(targets.get(output).array());
+  }
+
+  /** Copies the samples order[from ... from+count-1] of an input to the start of memory. */
+  void gatherInput(int input, int[] order, int from, int count, Memory to) {
+    gather(inputs.get(input), order, from, count, to);
+  }
+
+  /** Copies the samples order[from ... from+count-1] of a target to the start of memory. */
+  void gatherTarget(int output, int[] order, int from, int count, Memory to) {
+    gather(targets.get(output), order, from, count, to);
+  }
+
+  /** The number of elements of a target's sample. */
+  long targetLength(int output) {
+    return targets.get(output).length() / size;
+  }
+
+  /** The weight of a sample, 1 where samples are not weighted. */
+  double weight(int sample) {
+    return weights == null ? 1 : weights.array().getDouble(sample);
+  }
+
+  private void gather(Memory from, int[] order, int start, int count, Memory to) {
+    long row = from.length() / size;
+    for (int i = 0; i < count; i++) {
+      to.copyFrom(from, order[start + i] * row, i * row, row);
+    }
+  }
+}

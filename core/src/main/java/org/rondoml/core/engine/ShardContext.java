@@ -1,0 +1,194 @@
+package org.rondoml.core.engine;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.rondoml.api.Precision;
+import org.rondoml.api.Shape;
+import org.rondoml.core.compute.Gemm;
+import org.rondoml.core.compute.Memory;
+import org.rondoml.core.compute.PackedProduct;
+import org.rondoml.core.compute.Product;
+import org.rondoml.core.compute.Vec;
+import org.rondoml.core.random.RandomStream;
+import org.rondoml.core.spi.LayerContext;
+
+/** What one layer works with on one shard; see {@link LayerContext}. */
+final class ShardContext implements LayerContext {
+  private final Network network;
+  private final int step;
+  private final int rows;
+  private final @Nullable Gradients gradients;
+  private final boolean[] needsInputGradient;
+  private final Map<String, INDArray> scratch = new HashMap<>();
+  private final Map<String, Memory> dense = new HashMap<>();
+  private final Map<String, Vec> vecs = new HashMap<>();
+  private final Map<String, Object> plans = new HashMap<>();
+  private boolean training;
+  private RandomStream random = RandomStream.of(0);
+
+  ShardContext(
+      Network network,
+      int step,
+      int rows,
+      @Nullable Gradients gradients,
+      boolean[] needsInputGradient) {
+    this.network = network;
+    this.step = step;
+    this.rows = rows;
+    this.gradients = gradients;
+    this.needsInputGradient = needsInputGradient;
+  }
+
+  /** Prepares for one step of training or inference. */
+  void begin(boolean isTraining, RandomStream stream) {
+    training = isTraining;
+    random = stream;
+  }
+
+  @Override
+  public Precision precision() {
+    return network.precision();
+  }
+
+  @Override
+  public boolean training() {
+    return training;
+  }
+
+  @Override
+  public int batchSize() {
+    return rows;
+  }
+
+  @Override
+  public Memory parameter(String name) {
+    return network.parameters().entry(step, name).memory();
+  }
+
+  @Override
+  public Memory gradient(String name) {
+    if (gradients == null) {
+      throw new IllegalStateException("no gradients in inference");
+    }
+    return gradients.of(network.parameters().entry(step, name));
+  }
+
+  @Override
+  public boolean needsInputGradient(int input) {
+    return needsInputGradient[input];
+  }
+
+  @Override
+  public RandomStream random() {
+    return random.derive(0);
+  }
+
+  @Override
+  public INDArray scratch(String key, long... shape) {
+    INDArray found = scratch.get(key);
+    if (found == null || !Arrays.equals(found.shape(), shape)) {
+      found = Nd4j.createUninitialized(precision().dataType(), shape);
+      scratch.put(key, found);
+    }
+    return found;
+  }
+
+  /** What the layer left in scratch under a key. */
+  INDArray left(String key) {
+    INDArray found = scratch.get(key);
+    if (found == null) {
+      throw new IllegalStateException("the layer left nothing under '" + key + "'");
+    }
+    return found;
+  }
+
+  @Override
+  public INDArray scratchLike(String key, INDArray array) {
+    INDArray found = scratch.get(key);
+    if (found == null
+        || !Arrays.equals(found.shape(), array.shape())
+        || !Arrays.equals(found.stride(), array.stride())) {
+      found = like(array);
+      scratch.put(key, found);
+    }
+    return found;
+  }
+
+  /** Memory without gaps whose axes lie in the order of the array's. */
+  private INDArray like(INDArray array) {
+    long[] shape = array.shape();
+    int[] outerFirst =
+        IntStream.range(0, shape.length)
+            .boxed()
+            .sorted(Comparator.comparingLong(axis -> -array.stride(axis)))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    long[] sorted = Arrays.stream(outerFirst).mapToLong(axis -> shape[axis]).toArray();
+    int[] back = new int[shape.length];
+    for (int i = 0; i < back.length; i++) {
+      back[outerFirst[i]] = i;
+    }
+    INDArray memory = Nd4j.createUninitialized(precision().dataType(), sorted);
+    return shape.length < 2 ? memory : memory.permute(back);
+  }
+
+  @Override
+  public Vec vec(String key, int length) {
+    Vec found = vecs.get(key);
+    if (found == null || found.length() != length) {
+      found = Vec.zeros(precision(), length);
+      vecs.put(key, found);
+    }
+    return found;
+  }
+
+  @Override
+  public <T> T plan(String key, Class<T> type, Supplier<T> maker) {
+    Object found = plans.get(key);
+    if (found == null) {
+      found = maker.get();
+      plans.put(key, found);
+    }
+    return type.cast(found);
+  }
+
+  @Override
+  public Memory dense(String key, INDArray array) {
+    Memory known = dense.get(key);
+    if (known != null && known.array() == array) {
+      return known;
+    }
+    if (array.dataType() == precision().dataType() && Memory.isDense(array)) {
+      Memory memory = Memory.of(array);
+      dense.put(key, memory);
+      return memory;
+    }
+    INDArray copy = scratch(key + " (dense)", array.shape());
+    copy.assign(array);
+    return Memory.of(copy);
+  }
+
+  @Override
+  public Product product(Gemm gemm) {
+    return network.kernels().plan(gemm);
+  }
+
+  @Override
+  public PackedProduct product(
+      String parameter, boolean transposed, int rowsOfA, boolean accumulate) {
+    ParameterBlock.Entry entry = network.parameters().entry(step, parameter);
+    Shape shape = entry.spec().shape();
+    int k = Math.toIntExact(transposed ? shape.dimension(1) : shape.dimension(0));
+    int n = Math.toIntExact(transposed ? shape.dimension(0) : shape.dimension(1));
+    return network
+        .packed()
+        .product(entry, new Gemm(precision(), rowsOfA, n, k, false, transposed, accumulate));
+  }
+}

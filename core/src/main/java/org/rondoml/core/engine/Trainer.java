@@ -1,0 +1,255 @@
+package org.rondoml.core.engine;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.History;
+import org.rondoml.api.TrainingException;
+import org.rondoml.core.random.Permutation;
+import org.rondoml.core.random.RandomStream;
+import org.rondoml.core.spi.Callback;
+import org.rondoml.core.spi.Optimizer;
+
+/**
+ * The training loop: epochs of batches, evaluation after each epoch, callbacks, checkpoints. One trainer trains once.
+ *
+ * <p>A checkpoint named {@code last} is saved after every epoch and when training is asked to stop, in the middle of an epoch if
+ * need be.
+ */
+public final class Trainer {
+  /** The name of the checkpoint to resume from. */
+  public static final String LAST = "last";
+
+  private final Network network;
+  private final Workers workers;
+  private final Objective objective;
+  private final Optimizer optimizer;
+  private final FitPlan plan;
+  private final SampleData train;
+  private final @Nullable SampleData validation;
+  private final Checkpoint.Store store;
+  private final TrainingListener listener;
+  private final BooleanSupplier interrupted;
+
+  private final Shards shards;
+  private final Updater updater;
+  private final Evaluator evaluator;
+  private final List<Callback.Session> sessions = new ArrayList<>();
+
+  private int epoch;
+  private int batch;
+  private long iteration;
+  private @Nullable Double learningRate;
+  private History history = History.empty();
+  private Totals totals;
+  private boolean stopping;
+
+  /**
+   * A trainer at its start.
+   *
+   * @param objective {@linkplain Objective#resolve resolved} for the training data
+   * @param interrupted asked after every step: whether to save a checkpoint and stop
+   */
+  public Trainer(
+      Network network,
+      Workers workers,
+      Objective objective,
+      Optimizer optimizer,
+      FitPlan plan,
+      SampleData train,
+      @Nullable SampleData validation,
+      List<Callback> callbacks,
+      Checkpoint.Store store,
+      TrainingListener listener,
+      BooleanSupplier interrupted) {
+    this.network = network;
+    this.workers = workers;
+    this.objective = objective;
+    this.optimizer = optimizer;
+    this.plan = plan;
+    this.train = train;
+    this.validation = validation;
+    this.store = store;
+    this.listener = listener;
+    this.interrupted = interrupted;
+    this.shards = new Shards(network, workers, objective);
+    this.updater = new Updater(network.parameters(), workers, optimizer);
+    this.evaluator = new Evaluator(shards, objective);
+    this.totals = new Totals(objective);
+    this.epoch = plan.initialEpoch();
+    CallbackRun run = new CallbackRun();
+    callbacks.forEach(c -> sessions.add(c.start(run)));
+  }
+
+  /** Goes on from a checkpoint of a training with the same model, data and plan. */
+  public void restore(Checkpoint checkpoint) {
+    epoch = checkpoint.epoch();
+    batch = checkpoint.batch();
+    iteration = checkpoint.iteration();
+    learningRate = checkpoint.learningRate();
+    history = checkpoint.history();
+    totals.restore(checkpoint.totals());
+    for (int i = 0; i < sessions.size(); i++) {
+      sessions.get(i).restore(checkpoint.callbacks().get(i));
+    }
+    network.parameters().memory().array().assign(checkpoint.weights());
+    List<INDArray> slots = updater.slots();
+    for (int i = 0; i < slots.size(); i++) {
+      slots.get(i).assign(checkpoint.slots().get(i));
+    }
+    network.weightsChanged(workers);
+  }
+
+  /** How a training ended. */
+  public enum Ending {
+    /** All epochs are done, or a callback stopped it. */
+    DONE,
+    /** It was interrupted; the checkpoint {@link #LAST} goes on from here. */
+    INTERRUPTED
+  }
+
+  /**
+   * Trains.
+   *
+   * @throws TrainingException where the loss is not finite
+   */
+  public Ending fit() {
+    listener.trainBegin(
+        train.size(), validation == null ? 0 : validation.size(), plan.batchSize());
+    network.weightsChanged(workers);
+    while (epoch < plan.epochs() && !stopping) {
+      listener.epochBegin(epoch, plan.epochs());
+      if (batch == 0) {
+        sessions.forEach(s -> s.epochBegin(epoch));
+      }
+      if (!trainEpoch()) {
+        store.save(LAST, checkpoint());
+        return Ending.INTERRUPTED;
+      }
+      endEpoch();
+    }
+    sessions.forEach(Callback.Session::trainEnd);
+    return Ending.DONE;
+  }
+
+  /** What has been logged so far. */
+  public History history() {
+    return history;
+  }
+
+  private boolean trainEpoch() {
+    int size = train.size();
+    int[] order =
+        plan.shuffle()
+            ? Permutation.of(size, network.random("shuffle").derive(epoch))
+            : Permutation.identity(size);
+    for (int start = batch * plan.batchSize(); start < size; start += plan.batchSize()) {
+      int rows = Math.min(plan.batchSize(), size - start);
+      totals.addLoss(step(order, start, rows), rows);
+      batch++;
+      listener.batchEnd(start + rows, totals.logs());
+      if (interrupted.getAsBoolean()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private double step(int[] order, int start, int rows) {
+    RandomStream random = network.random("step").derive(iteration);
+    double loss = shards.run(train, order, start, rows, true, random, totals);
+    if (!Double.isFinite(loss)) {
+      throw new TrainingException(
+          "loss is "
+              + loss
+              + " at epoch "
+              + (epoch + 1)
+              + ", step "
+              + (batch + 1)
+              + ": training can't go on. A smaller learning_rate often helps; so does scaling the inputs to about -1..1");
+    }
+    updater.update(iteration, currentLearningRate(), shards.gradients(rows));
+    network.weightsChanged(workers);
+    iteration++;
+    return loss;
+  }
+
+  private double currentLearningRate() {
+    Double set = learningRate;
+    return set != null ? set : optimizer.learningRate().at(iteration);
+  }
+
+  private void endEpoch() {
+    Map<String, Double> logs = new LinkedHashMap<>(totals.logs());
+    SampleData held = validation;
+    if (held != null && (epoch + 1) % plan.validationFreq() == 0) {
+      evaluator
+          .evaluate(held, plan.batchSize())
+          .forEach((name, value) -> logs.put("val_" + name, value));
+    }
+    history = history.plus(logs);
+    int ended = epoch++;
+    batch = 0;
+    totals = new Totals(objective);
+    listener.epochEnd(ended, logs);
+    for (Callback.Session session : sessions) {
+      session.epochEnd(ended, logs);
+    }
+    store.save(LAST, checkpoint());
+  }
+
+  private Checkpoint checkpoint() {
+    return new Checkpoint(
+        epoch,
+        batch,
+        iteration,
+        learningRate,
+        history,
+        totals.snapshot(),
+        sessions.stream().map(Callback.Session::state).toList(),
+        network.parameters().memory().array(),
+        updater.slots());
+  }
+
+  private final class CallbackRun implements Callback.Run {
+    @Override
+    public void stop() {
+      stopping = true;
+    }
+
+    @Override
+    public double learningRate() {
+      return currentLearningRate();
+    }
+
+    @Override
+    public void learningRate(double rate) {
+      learningRate = rate;
+    }
+
+    @Override
+    public void saveCheckpoint(String name) {
+      store.save(name, checkpoint());
+    }
+
+    @Override
+    public Object copyWeights() {
+      return network.parameters().memory().array().dup();
+    }
+
+    @Override
+    public void restoreWeights(Object copy) {
+      network.parameters().memory().array().assign((INDArray) copy);
+      network.weightsChanged(workers);
+    }
+
+    @Override
+    public void say(String line) {
+      listener.say(line);
+    }
+  }
+}

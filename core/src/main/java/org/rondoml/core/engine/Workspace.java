@@ -1,0 +1,155 @@
+package org.rondoml.core.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.rondoml.core.compute.Memory;
+import org.rondoml.core.graph.Graph;
+import org.rondoml.core.random.RandomStream;
+
+/**
+ * The memory of one shard with a number of rows: a context for every layer and the arrays that flow between them. Made at the first
+ * batch of its size and used again at every later one. Belongs to one thread at a time.
+ */
+final class Workspace {
+  private final Network network;
+  private final int rows;
+  private final List<ShardContext> contexts = new ArrayList<>();
+  private final List<Memory> inputs = new ArrayList<>();
+  private final List<List<INDArray>> activations = new ArrayList<>();
+  private final List<List<@Nullable INDArray>> outputGradients = new ArrayList<>();
+
+  Workspace(Network network, int rows, @Nullable Gradients gradients, boolean inputGradients) {
+    this.network = network;
+    this.rows = rows;
+    Graph graph = network.graph();
+    boolean[] carries = new boolean[graph.steps().size()];
+    for (int i = 0; i < graph.steps().size(); i++) {
+      Graph.Step step = graph.steps().get(i);
+      boolean[] needs = new boolean[step.sources().size()];
+      carries[i] = step.isInput() ? inputGradients : !step.parameters().isEmpty();
+      for (int s = 0; s < needs.length; s++) {
+        needs[s] = carries[step.sources().get(s).step()];
+        carries[i] |= needs[s];
+      }
+      contexts.add(new ShardContext(network, i, rows, gradients, needs));
+      activations.add(List.of());
+      outputGradients.add(new ArrayList<>());
+      if (step.isInput()) {
+        inputs.add(
+            Memory.of(
+                Nd4j.create(
+                    network.precision().dataType(), step.outputShapes().get(0).withBatch(rows))));
+      }
+    }
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  /** Where the batch's rows of an input are put. */
+  Memory input(int index) {
+    return inputs.get(index);
+  }
+
+  ShardContext context(int step) {
+    return contexts.get(step);
+  }
+
+  /**
+   * Computes all layers.
+   *
+   * @param random the stream of (seed, step of training, shard)
+   */
+  void forward(boolean training, RandomStream random) {
+    List<Graph.Step> steps = network.graph().steps();
+    int input = 0;
+    for (int i = 0; i < steps.size(); i++) {
+      Graph.Step step = steps.get(i);
+      if (step.isInput()) {
+        activations.set(i, List.of(inputs.get(input++).array()));
+        continue;
+      }
+      List<INDArray> in = new ArrayList<>(step.sources().size());
+      for (Graph.Source source : step.sources()) {
+        in.add(activations.get(source.step()).get(source.output()));
+      }
+      ShardContext context = contexts.get(i);
+      context.begin(training, random.derive(i));
+      activations.set(i, step.node().layer().forward(context, in));
+    }
+  }
+
+  /** What a layer put out in the last forward pass. */
+  INDArray activation(Graph.Source source) {
+    return activations.get(source.step()).get(source.output());
+  }
+
+  /** Forgets the gradients of the last backward pass. */
+  void beginBackward() {
+    for (int i = 0; i < outputGradients.size(); i++) {
+      List<@Nullable INDArray> gradients = outputGradients.get(i);
+      gradients.clear();
+      for (int o = 0; o < activations.get(i).size(); o++) {
+        gradients.add(null);
+      }
+    }
+  }
+
+  /** Adds to the gradient of a layer's output. */
+  void addGradient(Graph.Source source, INDArray gradient) {
+    List<@Nullable INDArray> gradients = outputGradients.get(source.step());
+    INDArray present = gradients.get(source.output());
+    gradients.set(source.output(), present == null ? gradient : present.add(gradient));
+  }
+
+  /** The gradient of an input, after a backward pass of a workspace made for input gradients. */
+  INDArray inputGradient(int index) {
+    int step = network.graph().inputs().get(index);
+    INDArray gradient = outputGradients.get(step).get(0);
+    return gradient != null ? gradient : inputs.get(index).array().like();
+  }
+
+  /**
+   * Goes back through all layers from the gradients added.
+   *
+   * @param logitsGradients for each step the gradient by what went into its output activation, or null
+   */
+  void backward(@Nullable INDArray[] logitsGradients) {
+    List<Graph.Step> steps = network.graph().steps();
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      Graph.Step step = steps.get(i);
+      if (step.isInput() || !isReached(i, logitsGradients)) {
+        continue;
+      }
+      INDArray logitsGradient = logitsGradients[i];
+      List<INDArray> gradients =
+          logitsGradient != null
+              ? step.node().layer().backwardFromLogits(contexts.get(i), logitsGradient)
+              : step.node().layer().backward(contexts.get(i), complete(i));
+      for (int s = 0; s < gradients.size(); s++) {
+        if (contexts.get(i).needsInputGradient(s)) {
+          addGradient(step.sources().get(s), gradients.get(s));
+        }
+      }
+    }
+  }
+
+  private boolean isReached(int step, @Nullable INDArray[] logitsGradients) {
+    return logitsGradients[step] != null
+        || outputGradients.get(step).stream().anyMatch(g -> g != null);
+  }
+
+  /** The gradients of a layer's outputs, zeros for those that nothing depends on. */
+  private List<INDArray> complete(int step) {
+    List<INDArray> all = new ArrayList<>();
+    for (int o = 0; o < activations.get(step).size(); o++) {
+      INDArray gradient = outputGradients.get(step).get(o);
+      all.add(gradient != null ? gradient : activations.get(step).get(o).like());
+    }
+    return all;
+  }
+}
