@@ -57,6 +57,12 @@ public final class Binder {
     return components.bind(kind, node, place);
   }
 
+  /** Binds an item of a list that says more than its component does; what is wrong with its parts leaves them null. */
+  public <T, A extends Record, B extends Record> Bound<Item<T, A, B>> item(
+      Class<T> kind, Class<A> arguments, Class<B> beside, Node node, Place place) {
+    return components.item(kind, arguments, beside, node, place);
+  }
+
   ConfigSchema schema(Class<? extends Record> type) {
     return schemas.of(type);
   }
@@ -344,8 +350,9 @@ public final class Binder {
     if (key.nullable()) {
       return Bound.of(null, missing, at);
     }
+    String meaning = key.description().isEmpty() ? "" : " (" + key.description() + ")";
     problems.error(
-        place, "missing key '" + key.name() + "', expected " + Words.expected(key.type()));
+        place, "missing key '" + key.name() + "': " + Words.expected(key.type()) + meaning);
     return Bound.failed(missing, at);
   }
 

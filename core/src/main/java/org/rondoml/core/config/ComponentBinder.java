@@ -61,10 +61,10 @@ final class ComponentBinder {
   }
 
   /** Binds an item: never fails as a whole, so that the other items of a list keep their sense. */
-  <T> Bound<?> item(
+  <T, A extends Record, B extends Record> Bound<Item<T, A, B>> item(
       Class<T> kind,
-      Class<? extends Record> commonType,
-      Class<? extends Record> besideType,
+      Class<A> commonType,
+      Class<B> besideType,
       Node node,
       Place place) {
     ConfigSchema besideSchema = binder.schema(besideType);
@@ -77,12 +77,12 @@ final class ComponentBinder {
     Binder.Fields fields = binder.fields(besideSchema, besideNode, place, List.of());
     Bound<Record> beside = binder.instantiate(besideSchema, fields, besideNode, place);
     Bound<Record> common = configured.common();
-    Item<T, Record, Record> item =
+    Item<T, A, B> item =
         new Item<>(
             configured.id(),
             configured.component().value(),
-            common == null ? null : common.value(),
-            beside.value(),
+            common == null ? null : commonType.cast(common.value()),
+            besideType.cast(beside.value()),
             notation.place());
     List<Node.Entry> resolved = new ArrayList<>();
     if (configured.component().resolved() instanceof Node.Mapping mapping) {
