@@ -36,8 +36,8 @@ public final class YamlText {
     DumperOptions options = new DumperOptions();
     options.setWidth(100);
     options.setSplitLines(false);
-    options.setIndent(4);
     options.setIndicatorIndent(2);
+    options.setIndentWithIndicator(true);
     StringWriter text = new StringWriter();
     YamlText writer = new YamlText(new Emitter(text, options));
     try {
