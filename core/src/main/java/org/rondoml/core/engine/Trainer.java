@@ -97,6 +97,10 @@ public final class Trainer {
     totals.restore(checkpoint.totals());
     for (int i = 0; i < sessions.size(); i++) {
       sessions.get(i).restore(checkpoint.callbacks().get(i));
+      INDArray kept = checkpoint.keptWeights().get(i);
+      if (kept != null) {
+        sessions.get(i).restoreKeptWeights(kept);
+      }
     }
     network.restoreWeights(checkpoint.weights(), workers);
     List<INDArray> slots = updater.slots();
@@ -227,8 +231,15 @@ public final class Trainer {
         history,
         totals.snapshot(),
         sessions.stream().map(Callback.Session::state).toList(),
+        keptWeights(),
         network.parameters().memory().array(),
         updater.slots());
+  }
+
+  private List<@Nullable INDArray> keptWeights() {
+    List<@Nullable INDArray> kept = new ArrayList<>();
+    sessions.forEach(s -> kept.add((INDArray) s.keptWeights()));
+    return kept;
   }
 
   private final class CallbackRun implements Callback.Run {

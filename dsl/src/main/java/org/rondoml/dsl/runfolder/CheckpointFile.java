@@ -17,7 +17,7 @@ import org.rondoml.core.io.NpzFormat;
 import org.rondoml.dsl.json.Json;
 
 /**
- * A checkpoint as a file: a NumPy .npz archive of the weights, the optimizer's slots, and an array {@code
+ * A checkpoint as a file: a NumPy .npz archive of the weights, the optimizer's slots, weights that callbacks keep, and an array {@code
  * metadata} whose bytes are JSON. The archive keeps a checksum of every array, which reading verifies.
  */
 final class CheckpointFile {
@@ -27,6 +27,7 @@ final class CheckpointFile {
   private static final String METADATA = "metadata";
   private static final String WEIGHTS = "weights";
   private static final String SLOT = "slot_";
+  private static final String KEPT = "kept_";
 
   private CheckpointFile() {}
 
@@ -41,6 +42,7 @@ final class CheckpointFile {
       Map<String, List<Double>> history,
       List<double[]> totals,
       List<Map<String, Double>> callbacks,
+      List<Boolean> keeps,
       int slots) {}
 
   /** Writes a checkpoint; a file that exists is replaced when all is written and synced. */
@@ -56,12 +58,19 @@ final class CheckpointFile {
             checkpoint.history().values(),
             checkpoint.totals(),
             checkpoint.callbacks(),
+            checkpoint.keptWeights().stream().map(kept -> kept != null).toList(),
             checkpoint.slots().size());
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     arrays.put(METADATA, Nd4j.createFromArray(Json.bytes(metadata)));
     arrays.put(WEIGHTS, checkpoint.weights());
     for (int i = 0; i < checkpoint.slots().size(); i++) {
       arrays.put(SLOT + i, checkpoint.slots().get(i));
+    }
+    for (int i = 0; i < checkpoint.keptWeights().size(); i++) {
+      INDArray kept = checkpoint.keptWeights().get(i);
+      if (kept != null) {
+        arrays.put(KEPT + i, kept);
+      }
     }
     NpzFormat.write(file, arrays);
   }
@@ -86,6 +95,10 @@ final class CheckpointFile {
     for (int i = 0; i < metadata.slots(); i++) {
       slots.add(array(file, arrays, SLOT + i));
     }
+    List<@Nullable INDArray> kept = new ArrayList<>();
+    for (int i = 0; i < metadata.keeps().size(); i++) {
+      kept.add(metadata.keeps().get(i) ? array(file, arrays, KEPT + i) : null);
+    }
     return new Checkpoint(
         metadata.epoch(),
         metadata.batch(),
@@ -95,6 +108,7 @@ final class CheckpointFile {
         new History(metadata.history()),
         metadata.totals(),
         metadata.callbacks(),
+        kept,
         array(file, arrays, WEIGHTS),
         slots);
   }
