@@ -39,10 +39,17 @@ public final class TrainingModule extends AbstractModule {
         model.requireData(), model.fit().validationSplit(), graph, precision, settings.directory());
   }
 
+  /** Samples that fit the objective, so that training doesn't begin with a mistake in the data. */
   @Provides
   @Singleton
-  Samples samples(SampleLoader loader) {
-    return loader.load();
+  Samples samples(SampleLoader loader, Objective objective, Graph graph) {
+    Samples samples = loader.load();
+    resolve(objective, graph, samples.train());
+    SampleData validation = samples.validation();
+    if (validation != null) {
+      resolve(objective, graph, validation);
+    }
+    return samples;
   }
 
   @Provides
@@ -91,19 +98,14 @@ public final class TrainingModule extends AbstractModule {
       Checkpoint.Store store,
       TrainingListener listener,
       BooleanSupplier interrupted) {
-    Objective resolved = resolve(objective, network.graph(), samples.train());
-    SampleData validation = samples.validation();
-    if (validation != null) {
-      resolve(objective, network.graph(), validation);
-    }
     return new Trainer(
         network,
         workers,
-        resolved,
+        resolve(objective, network.graph(), samples.train()),
         optimizer,
         plan,
         samples.train(),
-        validation,
+        samples.validation(),
         callbacks,
         store,
         listener,
