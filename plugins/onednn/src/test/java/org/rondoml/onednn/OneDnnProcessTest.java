@@ -30,7 +30,8 @@ import org.rondoml.core.compute.Product;
  */
 class OneDnnProcessTest {
   /** The library's jar: its Java half, and its native half. */
-  private static final Predicate<String> DNNL = jar -> Path.of(jar).getFileName().toString().startsWith("dnnl-");
+  private static final Predicate<String> DNNL =
+      jar -> Path.of(jar).getFileName().toString().startsWith("dnnl-");
 
   private static final Predicate<String> NATIVE = DNNL.and(jar -> jar.contains(Loader.getPlatform()));
 
@@ -128,10 +129,10 @@ class OneDnnProcessTest {
     public static void main(String[] args) {
       Kernels kernels = new OneDnnProvider().load();
       Gemm gemm = new Gemm(Precision.FLOAT32, 1000, 1000, 1000, false, false, false);
+      Product product = kernels.plan(gemm); // before anything of ND4J
       Memory a = Memory.of(Nd4j.rand(gemm.precision().dataType(), gemm.lengthA()));
       Memory b = Memory.of(Nd4j.rand(gemm.precision().dataType(), gemm.lengthB()));
       Memory c = Memory.of(Nd4j.rand(gemm.precision().dataType(), gemm.lengthC()));
-      Product product = kernels.plan(gemm);
       product.run(a, 0, b, 0, c, 0);
       var system =
           (com.sun.management.OperatingSystemMXBean)
