@@ -37,7 +37,20 @@ final class SgemmProduct implements Product {
     b.set(memoryB.address(Precision.FLOAT32, bOffset, gemm.lengthB()));
     c.set(memoryC.address(Precision.FLOAT32, cOffset, gemm.lengthC()));
     cblas_sgemm(
-        CblasRowMajor, transA, transB, gemm.m(), gemm.n(), gemm.k(), 1, a, lda, b, ldb, beta, c, gemm.n());
+        CblasRowMajor,
+        transA,
+        transB,
+        gemm.m(),
+        gemm.n(),
+        gemm.k(),
+        1,
+        a,
+        lda,
+        b,
+        ldb,
+        beta,
+        c,
+        gemm.n());
     Reference.reachabilityFence(memoryA);
     Reference.reachabilityFence(memoryB);
     Reference.reachabilityFence(memoryC);

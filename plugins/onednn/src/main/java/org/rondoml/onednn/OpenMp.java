@@ -5,9 +5,9 @@ import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
- * OpenMP, with which oneDNN would spread a product over all cores while Rondo's workers occupy them already.
- * Its number of threads belongs to the thread that asks, so it is set where the product runs and troubles
- * nobody else.
+ * OpenMP, with which oneDNN would spread a product over all cores while Rondo's workers occupy them
+ * already. Its number of threads belongs to the thread that asks, so it is set where the product
+ * runs and troubles nobody else.
  */
 final class OpenMp {
   /** ND4J's door to {@code omp_set_num_threads}; JavaCPP has both share one OpenMP library. */
