@@ -17,6 +17,8 @@
  *
  * <p>{@link org.rondoml.tck.LayerContract} then checks gradients, shapes, determinism and inference; {@link
  * org.rondoml.tck.GradientCheck} serves on its own for other sizes or inputs.
+ *
+ * <p>{@link org.rondoml.tck.KernelsContract} is for those who bring kernels: products against a triple loop.
  */
 @NullMarked
 package org.rondoml.tck;
