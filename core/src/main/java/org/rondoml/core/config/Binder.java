@@ -4,9 +4,11 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
@@ -192,8 +194,14 @@ public final class Binder {
     } else if (node instanceof Node.Scalar scalar && !scalar.isNull() && Numbers.isNumber(scalar.text())) {
       items = List.of(node);
     } else {
+      boolean tuple = node instanceof Node.Scalar scalar && scalar.text().startsWith("(");
       return fail(
-          node, place, "found " + Words.found(node) + ", expected a shape such as [28, 28]");
+          node,
+          place,
+          "found "
+              + Words.found(node)
+              + ", expected a shape such as [28, 28]"
+              + (tuple ? ", in square brackets" : ""));
     }
     List<Long> dimensions = new ArrayList<>();
     List<Node> resolved = new ArrayList<>();
@@ -235,7 +243,8 @@ public final class Binder {
       }
     }
     if (!(item instanceof Node.Invalid)) {
-      problems.error(at, "found " + Words.found(item) + otherwise);
+      boolean none = item instanceof Node.Scalar scalar && scalar.text().equals("None");
+      problems.error(at, "found " + Words.found(item) + otherwise + (none ? ": write null" : ""));
     }
     return null;
   }
@@ -255,11 +264,13 @@ public final class Binder {
   Fields fields(
       ConfigSchema schema, Node.Mapping mapping, Place place, List<String> alsoKnown) {
     Map<String, Node.Entry> given = new HashMap<>();
+    Set<String> misspelt = new HashSet<>();
     boolean valid = true;
     for (Node.Entry entry : mapping.entries()) {
       ConfigSchema.Key key = match(schema, entry, place, alsoKnown);
       if (key == null) {
         valid = false;
+        misspelt.addAll(NearMiss.of(entry.key(), schema.names()));
       } else if (given.putIfAbsent(key.name(), entry) != null) {
         valid = false;
         problems.error(
@@ -274,7 +285,10 @@ public final class Binder {
     for (int i = 0; i < values.length; i++) {
       ConfigSchema.Key key = keys.get(i);
       Node.Entry entry = given.get(key.name());
-      Bound<?> bound = entry == null ? absent(key, place) : given(schema, key, entry, place);
+      Bound<?> bound =
+          entry == null
+              ? absent(key, place, misspelt.contains(key.name()))
+              : given(schema, key, entry, place);
       valid &= bound.valid();
       values[i] = bound.value();
       parts.put(key.name(), bound);
@@ -322,7 +336,10 @@ public final class Binder {
 
   private Bound<?> given(ConfigSchema schema, ConfigSchema.Key key, Node.Entry entry, Place place) {
     Node node = entry.value();
-    Place at = placeOf(entry, place, key.name());
+    // A bare number, which stands for a component without naming it, stands where the component stands.
+    boolean bare =
+        entry.key().equals(Node.POSITIONAL) && entry.location().equals(place.location());
+    Place at = bare ? place : placeOf(entry, place, key.name());
     if (key.nullable() && node instanceof Node.Scalar scalar && scalar.isNull()) {
       return Bound.of(null, Node.plain(node.location(), "null"), at);
     }
@@ -338,7 +355,8 @@ public final class Binder {
     return bound;
   }
 
-  private Bound<?> absent(ConfigSchema.Key key, Place place) {
+  /** What a key that isn't there stands for; where it is there but misspelt, that has been told already. */
+  private Bound<?> absent(ConfigSchema.Key key, Place place, boolean misspelt) {
     Place at = place.absent(key.name());
     String text = key.defaultText(semantics);
     if (text != null) {
@@ -350,9 +368,11 @@ public final class Binder {
     if (key.nullable()) {
       return Bound.of(null, missing, at);
     }
-    String meaning = key.description().isEmpty() ? "" : " (" + key.description() + ")";
-    problems.error(
-        place, "missing key '" + key.name() + "': " + Words.expected(key.type()) + meaning);
+    if (!misspelt) {
+      String meaning = key.description().isEmpty() ? "" : " (" + key.description() + ")";
+      problems.error(
+          place, "missing key '" + key.name() + "': " + Words.expected(key.type()) + meaning);
+    }
     return Bound.failed(missing, at);
   }
 

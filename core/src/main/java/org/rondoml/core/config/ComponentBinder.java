@@ -175,10 +175,10 @@ final class ComponentBinder {
       problems.error(place, "found " + Words.found(scalar) + ", " + expected);
       return null;
     }
+    if (!words.number().isEmpty() && Numbers.looksLikeNumber(scalar)) {
+      return new Notation(words.number(), place, scalar, List.of());
+    }
     if (!scalar.quoted() && Numbers.isNumber(text)) {
-      if (!words.number().isEmpty()) {
-        return new Notation(words.number(), place, scalar, List.of());
-      }
       problems.error(place, "found " + text + ", " + expected + " by name");
       return null;
     }

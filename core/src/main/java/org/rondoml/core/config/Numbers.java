@@ -21,6 +21,14 @@ final class Numbers {
     return NUMBER.matcher(text).matches() || FRACTION.matcher(text).matches();
   }
 
+  /** Whether a text was meant as a number, though it may be none: it begins like one, or is one in quotes. */
+  static boolean looksLikeNumber(Node.Scalar scalar) {
+    String text = scalar.text();
+    return isNumber(text)
+        || NOT_FINITE.matcher(text).matches()
+        || (!scalar.quoted() && text.matches("[-+.]?[0-9].*"));
+  }
+
   /** A whole number within limits. */
   static long whole(Node.Scalar scalar, long least, long most) throws ScalarException {
     String text = scalar.text();

@@ -62,6 +62,7 @@ final class CompilationBuilder {
         dealt.addAll(values.values());
       }
       case BY_NAME -> {
+        boolean known = outputs.containsAll(values.names());
         for (String name : values.names()) {
           if (!outputs.contains(name)) {
             problems.error(
@@ -72,10 +73,10 @@ final class CompilationBuilder {
         for (String output : outputs) {
           int index = values.names().indexOf(output);
           T value = index < 0 ? otherwise : values.values().get(index);
-          if (value == null) {
-            problems.error(place, "nothing for the output '" + output + "'");
-          } else {
+          if (value != null) {
             dealt.add(value);
+          } else if (known) {
+            problems.error(place, "nothing for the output '" + output + "'");
           }
         }
       }
