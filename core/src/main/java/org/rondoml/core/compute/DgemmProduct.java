@@ -33,14 +33,30 @@ final class DgemmProduct implements Product {
   @Override
   public void run(
       Memory memoryA, long aOffset, Memory memoryB, long bOffset, Memory memoryC, long cOffset) {
-    a.set(memoryA.address(Precision.FLOAT64, aOffset, gemm.lengthA()));
-    b.set(memoryB.address(Precision.FLOAT64, bOffset, gemm.lengthB()));
-    c.set(memoryC.address(Precision.FLOAT64, cOffset, gemm.lengthC()));
-    cblas_dgemm(
-        CblasRowMajor, transA, transB, gemm.m(), gemm.n(), gemm.k(), 1, a, lda, b, ldb, beta, c, gemm.n());
-    Reference.reachabilityFence(memoryA);
-    Reference.reachabilityFence(memoryB);
-    Reference.reachabilityFence(memoryC);
+    try {
+      a.set(memoryA.address(Precision.FLOAT64, aOffset, gemm.lengthA()));
+      b.set(memoryB.address(Precision.FLOAT64, bOffset, gemm.lengthB()));
+      c.set(memoryC.address(Precision.FLOAT64, cOffset, gemm.lengthC()));
+      cblas_dgemm(
+          CblasRowMajor,
+          transA,
+          transB,
+          gemm.m(),
+          gemm.n(),
+          gemm.k(),
+          1,
+          a,
+          lda,
+          b,
+          ldb,
+          beta,
+          c,
+          gemm.n());
+    } finally {
+      Reference.reachabilityFence(memoryA);
+      Reference.reachabilityFence(memoryB);
+      Reference.reachabilityFence(memoryC);
+    }
   }
 
   /** A pointer that can be pointed elsewhere, so that a run allocates nothing. */

@@ -3,9 +3,9 @@ package org.rondoml.core.compute;
 import org.rondoml.api.Precision;
 
 /**
- * A matrix product: C (m x n) = op(A) (m x k) · op(B) (k x n), added to C where {@code accumulate}. All
- * matrices are row-major without gaps; a transposed operand lies in memory as the transpose of what the
- * product reads.
+ * A matrix product: C (m x n) = op(A) (m x k) · op(B) (k x n), added to C where {@code accumulate}.
+ * All matrices are row-major without gaps; a transposed operand lies in memory as the transpose of
+ * what the product reads.
  *
  * @param precision the format of all three
  * @param m rows of C

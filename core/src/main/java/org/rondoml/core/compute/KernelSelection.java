@@ -17,8 +17,8 @@ import org.rondoml.api.Precision;
 
 /**
  * The kernel libraries found on this machine, each loaded once, and which of them computes in which
- * precision: of those that support it, the one with the highest priority. A library that can't be loaded
- * takes down nothing but itself; {@link #candidates()} tells why.
+ * precision: of those that support it, the one with the highest priority. A library that can't be
+ * loaded takes down nothing but itself; {@link #candidates()} tells why.
  */
 public final class KernelSelection {
   private final List<Candidate> candidates;
@@ -42,7 +42,9 @@ public final class KernelSelection {
     @Override
     public String toString() {
       String name = kernels == null ? id : kernels.name();
-      return name + ": " + (reason.isEmpty() ? "used for " + names(usedFor) : "not used: " + reason);
+      return name
+          + ": "
+          + (reason.isEmpty() ? "used for " + names(usedFor) : "not used: " + reason);
     }
   }
 

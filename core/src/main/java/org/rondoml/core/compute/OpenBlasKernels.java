@@ -5,8 +5,8 @@ import org.bytedeco.openblas.global.openblas_nolapack;
 import org.rondoml.api.Precision;
 
 /**
- * Matrix products by OpenBLAS, in both precisions. It packs inside each call and can't be handed what is
- * packed already, so a {@link PackedOperand} of it refers to B where it lies.
+ * Matrix products by OpenBLAS, in both precisions. It packs inside each call and can't be handed
+ * what is packed already, so a {@link PackedOperand} of it refers to B where it lies.
  */
 final class OpenBlasKernels implements Kernels {
   @Override
@@ -29,7 +29,8 @@ final class OpenBlasKernels implements Kernels {
 
   @Override
   public PackedOperand plan(Gemm gemm, Memory b, long bOffset) {
-    b.address(gemm.precision(), bOffset, gemm.lengthB()); // a wrong operand is reported here already
+    b.address(
+        gemm.precision(), bOffset, gemm.lengthB()); // a wrong operand is reported here already
     return new ReferencedOperand(this, gemm, b, bOffset);
   }
 }

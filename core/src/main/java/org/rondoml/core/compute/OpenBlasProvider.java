@@ -4,7 +4,10 @@ import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Brings the OpenBLAS that ND4J computes with: always there, and what every other library must beat. */
+/**
+ * Brings the OpenBLAS that ND4J computes with: always there, and what every other library must
+ * beat.
+ */
 public final class OpenBlasProvider implements KernelsProvider {
   @Override
   public String id() {

@@ -1,20 +1,24 @@
 /**
  * What implementers use: the kinds of components, and how a jar brings one.
  *
- * <p>A component is three things in one file: the class that does the work, a config record, and a provider.
+ * <p>A component is three things in one file: the class that does the work, a config record, and a
+ * provider.
  *
  * <ul>
- *   <li>The <b>config record</b> is the single source of truth: its components are the keys of the YAML file (in snake_case, in
- *       the order of Keras' arguments; the first is the one meant by {@code Name: value}), their types and annotations give the
- *       checks, the messages and the docs. A component of the type {@link org.rondoml.core.spi.Activation}, {@link
- *       org.rondoml.core.spi.Initializer} or any other {@linkplain org.rondoml.core.spi.Kind kind} is written as a nested
- *       component.
+ *   <li>The <b>config record</b> is the single source of truth: its components are the keys of the
+ *       YAML file (in snake_case, in the order of Keras' arguments; the first is the one meant by
+ *       {@code Name: value}), their types and annotations give the checks, the messages and the
+ *       docs. A component of the type {@link org.rondoml.core.spi.Activation}, {@link
+ *       org.rondoml.core.spi.Initializer} or any other {@linkplain org.rondoml.core.spi.Kind kind}
+ *       is written as a nested component.
  *   <li>The <b>provider</b> names the component and makes it from a checked config.
- *   <li>A line with the provider's class name in {@code META-INF/services/org.rondoml.core.spi.ComponentProvider} of the jar lets
- *       Rondo find it. Nothing else is needed: drop the jar in a folder and start {@code rondo --plugins FOLDER}.
+ *   <li>A line with the provider's class name in {@code
+ *       META-INF/services/org.rondoml.core.spi.ComponentProvider} of the jar lets Rondo find it.
+ *       Nothing else is needed: drop the jar in a folder and start {@code rondo --plugins FOLDER}.
  * </ul>
  *
- * <p>A complete layer, usable as {@code acme/Scale: {factor: 0.5}}, {@code acme/Scale: 0.5} or plain {@code Scale: 0.5}:
+ * <p>A complete layer, usable as {@code acme/Scale: {factor: 0.5}}, {@code acme/Scale: 0.5} or
+ * plain {@code Scale: 0.5}:
  *
  * <pre>{@code
  * package com.acme;
@@ -90,11 +94,12 @@
  * }
  * }</pre>
  *
- * <p>Its service file holds one line, {@code com.acme.Scale$Provider}. The test kit {@code rondo-tck} checks the gradients of such a
- * layer, and more, in a test that overrides one method.
+ * <p>Its service file holds one line, {@code com.acme.Scale$Provider}. The test kit {@code
+ * rondo-tck} checks the gradients of such a layer, and more, in a test that overrides one method.
  *
- * <p>A layer with parameters returns {@link org.rondoml.core.spi.ParameterSpec}s and reads and writes them through its {@link
- * org.rondoml.core.spi.LayerContext}; a recurrent layer starts from {@code org.rondoml.rnn.FusedCell}.
+ * <p>A layer with parameters returns {@link org.rondoml.core.spi.ParameterSpec}s and reads and
+ * writes them through its {@link org.rondoml.core.spi.LayerContext}; a recurrent layer starts from
+ * {@code org.rondoml.rnn.FusedCell}.
  */
 @NullMarked
 package org.rondoml.core.spi;

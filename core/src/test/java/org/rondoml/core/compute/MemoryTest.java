@@ -49,7 +49,8 @@ class MemoryTest {
 
   @Test
   void gapsAndAScatteredLastAxisAreRefused() {
-    assertFalse(Memory.isDense(counting(4, 3).get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2))));
+    assertFalse(
+        Memory.isDense(counting(4, 3).get(NDArrayIndex.all(), NDArrayIndex.interval(0, 2))));
     INDArray transposed = counting(4, 3).transpose();
     assertFalse(Memory.isDense(transposed));
     assertEquals(
@@ -71,7 +72,8 @@ class MemoryTest {
     Memory from = Memory.of(counting(6));
     Memory to = Memory.of(Nd4j.create(DataType.DOUBLE, 6));
     to.copyFrom(from, 2, 1, 3);
-    assertEquals("[0.0, 2.0, 3.0, 4.0, 0.0, 0.0]", java.util.Arrays.toString(to.array().toDoubleVector()));
+    assertEquals(
+        "[0.0, 2.0, 3.0, 4.0, 0.0, 0.0]", java.util.Arrays.toString(to.array().toDoubleVector()));
     to.clear();
     assertEquals(0, to.array().sumNumber().doubleValue());
   }

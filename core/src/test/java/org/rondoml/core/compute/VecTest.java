@@ -22,9 +22,14 @@ class VecTest {
     return vec.map(vec, zero -> random.nextGaussian());
   }
 
-  private static void check(Precision precision, java.util.function.UnaryOperator<Vec[]> run, Expected expected) {
+  private static void check(
+      Precision precision, java.util.function.Consumer<Vec[]> run, Expected expected) {
     Vec[] v = {
-      vec(precision, "x"), vec(precision, "a"), vec(precision, "b"), vec(precision, "c"), vec(precision, "d")
+      vec(precision, "x"),
+      vec(precision, "a"),
+      vec(precision, "b"),
+      vec(precision, "c"),
+      vec(precision, "d")
     };
     double[][] before = new double[5][N];
     for (int i = 0; i < 5; i++) {
@@ -32,7 +37,7 @@ class VecTest {
         before[i][k] = v[i].get(k);
       }
     }
-    run.apply(v);
+    run.accept(v);
     double tolerance = precision == Precision.FLOAT32 ? 2e-6 : 1e-15;
     for (int k = 0; k < N; k++) {
       double e = expected.at(before[0][k], before[1][k], before[2][k], before[3][k], before[4][k]);
@@ -76,14 +81,12 @@ class VecTest {
         (x, a, b, c, d) -> a > -0.5 && a < 0.5 ? 2 * b : 0);
     check(p, v -> run(v, v[0].relu(v[1])), (x, a, b, c, d) -> Math.max(a, 0));
     check(p, v -> run(v, v[0].exp(v[1])), (x, a, b, c, d) -> Math.exp(a));
-    check(
-        p, v -> run(v, v[0].sigmoidGradient(v[1], v[2])), (x, a, b, c, d) -> b * a * (1 - a));
+    check(p, v -> run(v, v[0].sigmoidGradient(v[1], v[2])), (x, a, b, c, d) -> b * a * (1 - a));
     check(p, v -> run(v, v[0].tanhGradient(v[1], v[2])), (x, a, b, c, d) -> b * (1 - a * a));
   }
 
-  private static Vec[] run(Vec[] all, Vec result) {
+  private static void run(Vec[] all, Vec result) {
     assertTrue(result == all[0], "an operation returns the vector it writes");
-    return all;
   }
 
   @ParameterizedTest

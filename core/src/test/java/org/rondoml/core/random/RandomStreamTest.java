@@ -35,8 +35,10 @@ class RandomStreamTest {
     assertEquals(
         RandomStream.of(7).derive("layer").derive(3).nextLong(),
         drawn.derive("layer").derive(3).nextLong());
-    assertNotEquals(RandomStream.of(7).derive(1).nextLong(), RandomStream.of(7).derive(2).nextLong());
-    assertNotEquals(RandomStream.of(7).derive(1).nextLong(), RandomStream.of(8).derive(1).nextLong());
+    assertNotEquals(
+        RandomStream.of(7).derive(1).nextLong(), RandomStream.of(7).derive(2).nextLong());
+    assertNotEquals(
+        RandomStream.of(7).derive(1).nextLong(), RandomStream.of(8).derive(1).nextLong());
     assertNotEquals(
         RandomStream.of(7).derive(1).derive(2).nextLong(),
         RandomStream.of(7).derive(2).derive(1).nextLong());

@@ -39,9 +39,7 @@ class SpiTutorialTest {
                 null,
                 List.of("-proc:none", "-d", folder.toString()),
                 null,
-                compiler
-                    .getStandardFileManager(null, null, null)
-                    .getJavaFileObjects(source))
+                compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source))
             .call();
     assertEquals(true, compiled, messages.toString());
 
@@ -72,7 +70,11 @@ class SpiTutorialTest {
 
   private static String example() throws Exception {
     String page = Files.readString(PAGE);
-    String block = page.substring(page.indexOf("{@code\n * package") + 7, page.indexOf(" * }</pre>"));
-    return block.lines().map(line -> line.replaceFirst("^ \\* ?", "")).collect(Collectors.joining("\n"));
+    String block =
+        page.substring(page.indexOf("{@code\n * package") + 7, page.indexOf(" * }</pre>"));
+    return block
+        .lines()
+        .map(line -> line.replaceFirst("^ \\* ?", ""))
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -12,9 +12,9 @@ import org.bytedeco.dnnl.primitive;
 import org.bytedeco.dnnl.stream;
 
 /**
- * One thread's readiness to run a primitive: arguments, working memory and stream, made once, so that a run
- * is a single call. The argument list is built in native memory beforehand; the map of the C++ interface
- * would be copied at every run.
+ * One thread's readiness to run a primitive: arguments, working memory and stream, made once, so
+ * that a run is a single call. The argument list is built in native memory beforehand; the map of
+ * the C++ interface would be copied at every run.
  */
 final class Execution {
   private final primitive primitive;

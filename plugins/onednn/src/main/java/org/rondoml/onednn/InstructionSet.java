@@ -10,9 +10,9 @@ import org.bytedeco.javacpp.Loader;
 import org.rondoml.core.compute.KernelsUnavailableException;
 
 /**
- * The CPU instructions oneDNN may use. AMX and beyond are kept off: a CPU can advertise AMX while the system
- * or the hypervisor doesn't let it run, and the first such instruction then kills the JVM. Products in
- * float32 gain nothing by it.
+ * The CPU instructions oneDNN may use. AMX and beyond are kept off: a CPU can advertise AMX while
+ * the system or the hypervisor doesn't let it run, and the first such instruction then kills the
+ * JVM. Products in float32 gain nothing by it.
  */
 final class InstructionSet {
   /** All that a product in float32 gains from, in the order of the CPUs' history. */
@@ -30,11 +30,12 @@ final class InstructionSet {
   private InstructionSet() {}
 
   /**
-   * Forbids what is not trusted, unless the user's {@code ONEDNN_MAX_CPU_ISA} forbids more than that, and
-   * tells what is left. To be called before anything else of oneDNN: it heeds the limit only until then.
+   * Forbids what is not trusted, unless the user's {@code ONEDNN_MAX_CPU_ISA} forbids more than
+   * that, and tells what is left. To be called before anything else of oneDNN: it heeds the limit
+   * only until then.
    *
-   * @throws KernelsUnavailableException where the CPU has none of it, or somebody else in this JVM had
-   *     oneDNN settle on more
+   * @throws KernelsUnavailableException where the CPU has none of it, or somebody else in this JVM
+   *     had oneDNN settle on more
    */
   static cpu_isa limit(Map<String, String> environment) {
     if (!isLimitedBy(environment)) {

@@ -10,8 +10,8 @@ import org.bytedeco.dnnl.primitive_attr;
 import org.rondoml.core.compute.Gemm;
 
 /**
- * A matrix product as oneDNN planned it: which code computes it, and how its operands lie in memory.
- * Immutable, and any number of {@linkplain Execution executions} may run it at once.
+ * A matrix product as oneDNN planned it: which code computes it, and how its operands lie in
+ * memory. Immutable, and any number of {@linkplain Execution executions} may run it at once.
  *
  * @param cpu oneDNN's engine
  * @param gemm the product

@@ -5,8 +5,8 @@ import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
 
 /**
- * Memory of our own for oneDNN, at the start of a cache line. JavaCPP counts it, so it is part of what its
- * limits and reports say.
+ * Memory of our own for oneDNN, at the start of a cache line. JavaCPP counts it, so it is part of
+ * what its limits and reports say.
  *
  * @param bytes the owner, to be kept reachable as long as {@code memory} is used
  * @param memory oneDNN's view
