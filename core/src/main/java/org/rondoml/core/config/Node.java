@@ -1,6 +1,7 @@
 package org.rondoml.core.config;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -143,6 +144,9 @@ public sealed interface Node {
       map.forEach((k, v) -> entries.add(new Entry(String.valueOf(k), Location.NONE, of(v))));
       return new Mapping(Location.NONE, entries);
     }
+    if (value instanceof CharSequence || value instanceof Path) { // a path is an Iterable, of paths
+      return new Scalar(Location.NONE, value.toString(), true);
+    }
     if (value instanceof Iterable<?> list) {
       List<Node> items = new ArrayList<>();
       list.forEach(item -> items.add(of(item)));
@@ -162,9 +166,6 @@ public sealed interface Node {
     }
     if (value instanceof Enum<?> constant) {
       return plain(Location.NONE, Scalars.enumName(constant));
-    }
-    if (value instanceof CharSequence || value instanceof java.nio.file.Path) {
-      return new Scalar(Location.NONE, value.toString(), true);
     }
     throw new IllegalArgumentException("a config has no values of " + value.getClass().getName());
   }
