@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Shape;
 
 /**
- * A piece of a document as it was written. Scalars keep their text: what it means depends on the key it is bound to, so {@code 1/255}
- * is a number for a number's key and a text for a text's.
+ * A piece of a document as it was written. Scalars keep their text: what it means depends on the
+ * key it is bound to, so {@code 1/255} is a number for a number's key and a text for a text's.
  */
 public sealed interface Node {
-  /** The key of a value that stands for a component's first argument, as in {@code Dropout: 0.2}; no document has it. */
+  /**
+   * The key of a value that stands for a component's first argument, as in {@code Dropout: 0.2}; no
+   * document has it.
+   */
   String POSITIONAL = "";
 
   /** Where it begins. */

@@ -137,8 +137,7 @@ class BinderTest {
 
   @Test
   void aRecordOfAnUnknownTypeIsADefect() {
-    assertThrows(
-        IllegalStateException.class, () -> bind(Wrong.class, Map.of("builder", "x")));
+    assertThrows(IllegalStateException.class, () -> bind(Wrong.class, Map.of("builder", "x")));
     assertThrows(IllegalArgumentException.class, () -> Node.of(new Object()));
   }
 

@@ -35,6 +35,7 @@ class NearMissTest {
   @Test
   void namesTheClosestFirst() {
     assertEquals(
-        List.of("momentum", "momenta"), NearMiss.of("momentu", List.of("momenta", "units", "momentum")));
+        List.of("momentum", "momenta"),
+        NearMiss.of("momentun", List.of("momenta", "units", "momentum")));
   }
 }

@@ -17,8 +17,17 @@ class NumbersTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1e-4, 0.0001", "1.0e-4, 0.0001", "1/255, 0.00392156862745098", "-1/4, -0.25", "3, 3", ".5, 0.5",
-    "5., 5", "+2, 2", "1 / 8, 0.125", "1e-3/2, 0.0005", "-0, -0.0"
+    "1e-4, 0.0001",
+    "1.0e-4, 0.0001",
+    "1/255, 0.00392156862745098",
+    "-1/4, -0.25",
+    "3, 3",
+    ".5, 0.5",
+    "5., 5",
+    "+2, 2",
+    "1 / 8, 0.125",
+    "1e-3/2, 0.0005",
+    "-0, -0.0"
   })
   void readsNumbers(String text, double value) throws ScalarException {
     assertEquals(value, Numbers.number(scalar(text)));
@@ -26,7 +35,10 @@ class NumbersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "e5", "1e", "1/", "/2", "1/2/3", "1e1.5", "0x1p3", "1f", "1d", "--1", "1,5", "٣"})
+  @ValueSource(
+      strings = {
+        "", "e5", "1e", "1/", "/2", "1/2/3", "1e1.5", "0x1p3", "1f", "1d", "--1", "1,5", "٣"
+      })
   void refusesWhatIsNone(String text) {
     assertFalse(Numbers.isNumber(text));
     assertThrows(ScalarException.class, () -> Numbers.number(scalar(text)));
@@ -65,13 +77,13 @@ class NumbersTest {
 
   @Test
   void wholeNumbersHaveLimits() throws ScalarException {
-    assertEquals(2147483647, Numbers.whole(scalar("2147483647"), Integer.MIN_VALUE, Integer.MAX_VALUE));
+    assertEquals(
+        2147483647, Numbers.whole(scalar("2147483647"), Integer.MIN_VALUE, Integer.MAX_VALUE));
     assertEquals(
         "found 2147483648, expected a whole number from -2147483648 to 2147483647",
         assertThrows(
                 ScalarException.class,
-                () ->
-                    Numbers.whole(scalar("2147483648"), Integer.MIN_VALUE, Integer.MAX_VALUE))
+                () -> Numbers.whole(scalar("2147483648"), Integer.MIN_VALUE, Integer.MAX_VALUE))
             .text());
   }
 }

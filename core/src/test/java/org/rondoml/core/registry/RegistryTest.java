@@ -123,8 +123,7 @@ class RegistryTest {
   }
 
   private String found(String name) {
-    return assertInstanceOf(
-            Components.Found.class, registry.find(Initializer.class, name), name)
+    return assertInstanceOf(Components.Found.class, registry.find(Initializer.class, name), name)
         .provider()
         .id();
   }
@@ -166,8 +165,7 @@ class RegistryTest {
     assertEquals(
         "'Tide' may mean acme/Tide or bolt/Tide: write it with its vendor",
         missing(Initializer.class, "Tide"));
-    assertEquals(
-        "unknown schedule 'Tidy': it is an initializer", missing(Schedule.class, "Tidy"));
+    assertEquals("unknown schedule 'Tidy': it is an initializer", missing(Schedule.class, "Tidy"));
   }
 
   @Test
@@ -216,8 +214,7 @@ class RegistryTest {
         assertThrows(
                 ModelFileException.class,
                 () ->
-                    registry.create(
-                        Initializer.class, "Wave", Map.of("valu", 1), Semantics.KERAS3))
+                    registry.create(Initializer.class, "Wave", Map.of("valu", 1), Semantics.KERAS3))
             .getMessage());
     assertEquals(
         "Wave: a defect in "
@@ -325,8 +322,7 @@ class RegistryTest {
             + " in one.jar 2.1 and "
             + name
             + " in two.jar 2.1; remove one of the two jars",
-        assertThrows(
-                UsageException.class, () -> Registry.load(new Hiding(), List.of(folder)))
+        assertThrows(UsageException.class, () -> Registry.load(new Hiding(), List.of(folder)))
             .getMessage());
   }
 
@@ -337,8 +333,7 @@ class RegistryTest {
         assertThrows(
                 UsageException.class,
                 () ->
-                    Registry.load(
-                        RegistryTest.class.getClassLoader(), List.of(Path.of("nowhere"))))
+                    Registry.load(RegistryTest.class.getClassLoader(), List.of(Path.of("nowhere"))))
             .getMessage());
   }
 

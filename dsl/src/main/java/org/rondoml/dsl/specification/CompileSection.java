@@ -23,4 +23,5 @@ public record CompileSection(
     @Description("one for all outputs, or a list or map by output") PerOutput<Loss> loss,
     @Description("a list for all outputs, or a list or map of lists by output") @Default("[]")
         PerOutput<List<Metric>> metrics,
-    @Description("weight of each output's loss in their sum") @Nullable PerOutput<Double> lossWeights) {}
+    @Description("weight of each output's loss in their sum")
+        @Nullable PerOutput<Double> lossWeights) {}

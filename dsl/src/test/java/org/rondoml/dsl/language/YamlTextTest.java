@@ -36,17 +36,17 @@ class YamlTextTest {
   void writesEmptyMapsAndLists() {
     assertEquals(
         "a: {}\n",
-        YamlText.of(
-            Node.single("a", Location.NONE, new Node.Mapping(Location.NONE, List.of()))));
+        YamlText.of(Node.single("a", Location.NONE, new Node.Mapping(Location.NONE, List.of()))));
     assertEquals(
         "a: []\n",
-        YamlText.of(
-            Node.single("a", Location.NONE, new Node.Sequence(Location.NONE, List.of()))));
+        YamlText.of(Node.single("a", Location.NONE, new Node.Sequence(Location.NONE, List.of()))));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "no", "a: b", "# x", "'", "\"", "\\", "a\nb\n", "\t", "é😀", "- a", "*a", "%"})
+      strings = {
+        "", " ", "no", "a: b", "# x", "'", "\"", "\\", "a\nb\n", "\t", "é😀", "- a", "*a", "%"
+      })
   void textsReadBackAsTheyWere(String text) {
     Node.Mapping document = Node.single("a key: \"", Location.NONE, scalar(text, true));
 

@@ -72,8 +72,7 @@ class SpecificationReaderTest {
   }
 
   private String mistakes(String text, String... sets) {
-    ModelFileException thrown =
-        assertThrows(ModelFileException.class, () -> read(text, sets));
+    ModelFileException thrown = assertThrows(ModelFileException.class, () -> read(text, sets));
     return thrown.getMessage().replace(folder + "/", "");
   }
 
@@ -95,12 +94,10 @@ class SpecificationReaderTest {
     assertEquals(Precision.FLOAT32, article.precision());
     assertEquals(folder, article.directory());
     assertEquals(
-        List.of(
-            "input", "lstm", "dropout", "lstm_1", "dropout_1", "dense", "dropout_2", "dense_1"),
+        List.of("input", "lstm", "dropout", "lstm_1", "dropout_1", "dense", "dropout_2", "dense_1"),
         names(article.requireGraph()));
     assertEquals(List.of(Shape.of(10)), article.requireGraph().outputShapes());
-    assertEquals(
-        List.of("loss", "acc"), article.requireCompilation().objective().logNames());
+    assertEquals(List.of("loss", "acc"), article.requireCompilation().objective().logNames());
     assertEquals(4, article.fit().epochs());
     assertEquals(32, article.fit().batchSize());
     assertEquals(1, article.fit().callbacks().size());
@@ -111,8 +108,7 @@ class SpecificationReaderTest {
   @Test
   void writesEveryDefaultOut() {
     String resolved =
-        read(
-                """
+        read("""
                 rondo: 1
                 semantics: tf1
                 model:
@@ -217,15 +213,23 @@ class SpecificationReaderTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"0.0001", "1e-4", "1.0e-4", "1E-4", "1/10000", ".0001", "{Constant: 1e-4}", "+1e-4"})
+      strings = {
+        "0.0001",
+        "1e-4",
+        "1.0e-4",
+        "1E-4",
+        "1/10000",
+        ".0001",
+        "{Constant: 1e-4}",
+        "+1e-4"
+      })
   void allSpellingsOfANumberResolveToTheSame(String number) {
     String adam =
         layers("Input: 3", "Dense: 2")
             + "compile: {optimizer: {Adam: {learning_rate: %s}}, loss: mse}\n";
 
     assertEquals(
-        read(adam.formatted("0.0001")).resolvedText(),
-        read(adam.formatted(number)).resolvedText());
+        read(adam.formatted("0.0001")).resolvedText(), read(adam.formatted(number)).resolvedText());
   }
 
   @Test
@@ -241,8 +245,7 @@ class SpecificationReaderTest {
 
   @Test
   void aKeyOfAnotherGenerationIsLeftOutOfTheResolvedDocument() {
-    String model =
-        layers("Input: 3", "Dense: 2") + "compile: {optimizer: Adam, loss: mse}\n";
+    String model = layers("Input: 3", "Dense: 2") + "compile: {optimizer: Adam, loss: mse}\n";
 
     assertTrue(read("semantics: tf2\n" + model).resolvedText().contains("decay: 0.0"));
     assertFalse(read(model).resolvedText().contains("decay"));
@@ -292,13 +295,12 @@ class SpecificationReaderTest {
   @Test
   void layersFollowTheOneAboveOrTheOnesTheyName() {
     Graph graph =
-        read(
-                layers(
-                    "Input: {shape: 3, name: a}",
-                    "Input: {shape: 4, name: b}",
-                    "Dense: 5\n      from: a",
-                    "Dense: 6\n      from: b",
-                    "Concatenate:\n      from: [dense, dense_1]"))
+        read(layers(
+                "Input: {shape: 3, name: a}",
+                "Input: {shape: 4, name: b}",
+                "Dense: 5\n      from: a",
+                "Dense: 6\n      from: b",
+                "Concatenate:\n      from: [dense, dense_1]"))
             .requireGraph();
 
     assertEquals(List.of("a", "b", "dense", "dense_1", "concatenate"), names(graph));
@@ -336,10 +338,9 @@ class SpecificationReaderTest {
   @Test
   void oneLossAndOneListOfMetricsServeEveryOutput() {
     Compilation compilation =
-        read(
-                layers("Input: 3", "Dense: 2", "Dense: 2")
-                    + "  outputs: [dense, dense_1]\n"
-                    + "compile: {optimizer: Adam, loss: mse, metrics: [accuracy, mse]}\n")
+        read(layers("Input: 3", "Dense: 2", "Dense: 2")
+                + "  outputs: [dense, dense_1]\n"
+                + "compile: {optimizer: Adam, loss: mse, metrics: [accuracy, mse]}\n")
             .requireCompilation();
 
     assertEquals(2, compilation.objective().outputs().size());
@@ -350,11 +351,10 @@ class SpecificationReaderTest {
   @Test
   void lossesMetricsAndWeightsMayBeByOutput() {
     Compilation compilation =
-        read(
-                layers("Input: 3", "Dense: 2", "Dense: 2")
-                    + "  outputs: [dense, dense_1]\n"
-                    + "compile: {optimizer: Adam, loss: [mse, mse], metrics: {dense_1: mse},"
-                    + " loss_weights: {dense_1: 0.5, dense: 2}}\n")
+        read(layers("Input: 3", "Dense: 2", "Dense: 2")
+                + "  outputs: [dense, dense_1]\n"
+                + "compile: {optimizer: Adam, loss: [mse, mse], metrics: {dense_1: mse},"
+                + " loss_weights: {dense_1: 0.5, dense: 2}}\n")
             .requireCompilation();
 
     assertEquals(2.0, compilation.objective().outputs().get(0).weight());
@@ -397,8 +397,7 @@ class SpecificationReaderTest {
         assertThrows(
                 ModelFileException.class,
                 () ->
-                    SpecificationReader.read(
-                        List.of(Path.of("nowhere.yaml")), List.of(), registry))
+                    SpecificationReader.read(List.of(Path.of("nowhere.yaml")), List.of(), registry))
             .getMessage());
     assertEquals(
         folder + ": is a folder, expected a YAML file",
@@ -425,11 +424,10 @@ class SpecificationReaderTest {
   @Test
   void overlaysMergeMapsAndReplaceLists() {
     assertEquals(
-        read(
-                ARTICLE
-                    .replace("epochs: 4", "epochs: 9")
-                    .replace("batch_size: 32", "batch_size: 32\n  shuffle: false")
-                    .replace("[accuracy]", "[mse]"))
+        read(ARTICLE
+                .replace("epochs: 4", "epochs: 9")
+                .replace("batch_size: 32", "batch_size: 32\n  shuffle: false")
+                .replace("[accuracy]", "[mse]"))
             .resolvedText(),
         overlaid(ARTICLE, "fit: {epochs: 9, shuffle: false}\ncompile: {metrics: [mse]}\n"));
   }
@@ -485,10 +483,12 @@ class SpecificationReaderTest {
     assertSet("[accuracy]", "[mse, accuracy]", "compile.metrics=[mse, accuracy]");
     assertSet("shape: [28, 28]", "shape: [14, 28]", "model.layers.0.Input.shape.0=14");
     assertSet(
-        "{learning_rate: 1e-4, decay: 1e-6}}", "{learning_rate: 1e-4, decay: 0}}",
+        "{learning_rate: 1e-4, decay: 1e-6}}",
+        "{learning_rate: 1e-4, decay: 0}}",
         "compile.optimizer.Adam.decay=0");
     assertSet(
-        "{Adam: {learning_rate: 1e-4, decay: 1e-6}}", "{SGD: {momentum: 0.9}}",
+        "{Adam: {learning_rate: 1e-4, decay: 1e-6}}",
+        "{SGD: {momentum: 0.9}}",
         "compile.optimizer.SGD.momentum=0.9");
     assertSet("batch_size: 32", "shuffle: false", "fit.batch_size=32", "fit.shuffle=false");
     assertSet("seed: 42", "seed: null", "seed=");
