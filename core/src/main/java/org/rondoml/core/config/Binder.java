@@ -16,8 +16,9 @@ import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Kind;
 
 /**
- * Binds a document to records and components. Every mistake is collected with its place; nothing stops at the first. What is bound comes
- * with the {@linkplain Bound#resolved() resolved} document: defaults written out, components under their ids.
+ * Binds a document to records and components. Every mistake is collected with its place; nothing
+ * stops at the first. What is bound comes with the {@linkplain Bound#resolved() resolved} document:
+ * defaults written out, components under their ids.
  */
 public final class Binder {
   private final Schemas schemas;
@@ -45,7 +46,8 @@ public final class Binder {
   /** Binds a map to a record. */
   public <R extends Record> Bound<R> record(Class<R> type, Node node, Place place) {
     if (!(node instanceof Node.Mapping mapping)) {
-      return fail(node, place, "found " + Words.found(node) + ", expected a map of keys and values");
+      return fail(
+          node, place, "found " + Words.found(node) + ", expected a map of keys and values");
     }
     ConfigSchema schema = schemas.of(type);
     Fields fields = fields(schema, mapping, place, List.of());
@@ -59,7 +61,10 @@ public final class Binder {
     return components.bind(kind, node, place);
   }
 
-  /** Binds an item of a list that says more than its component does; what is wrong with its parts leaves them null. */
+  /**
+   * Binds an item of a list that says more than its component does; what is wrong with its parts
+   * leaves them null.
+   */
   public <T, A extends Record, B extends Record> Bound<Item<T, A, B>> item(
       Class<T> kind, Class<A> arguments, Class<B> beside, Node node, Place place) {
     return components.item(kind, arguments, beside, node, place);
@@ -191,7 +196,9 @@ public final class Binder {
     List<Node> items;
     if (node instanceof Node.Sequence sequence) {
       items = sequence.items();
-    } else if (node instanceof Node.Scalar scalar && !scalar.isNull() && Numbers.isNumber(scalar.text())) {
+    } else if (node instanceof Node.Scalar scalar
+        && !scalar.isNull()
+        && Numbers.isNumber(scalar.text())) {
       items = List.of(node);
     } else {
       boolean tuple = node instanceof Node.Scalar scalar && scalar.text().startsWith("(");
@@ -228,7 +235,8 @@ public final class Binder {
   }
 
   private @Nullable Long dimension(Node item, Place at) {
-    String otherwise = ", expected a whole number greater than 0, or null where only the data tells";
+    String otherwise =
+        ", expected a whole number greater than 0, or null where only the data tells";
     if (item instanceof Node.Scalar scalar) {
       try {
         long dimension = Numbers.whole(scalar, Long.MIN_VALUE, Long.MAX_VALUE);
@@ -261,8 +269,7 @@ public final class Binder {
    *
    * @param alsoKnown keys that others read from the same map, for messages
    */
-  Fields fields(
-      ConfigSchema schema, Node.Mapping mapping, Place place, List<String> alsoKnown) {
+  Fields fields(ConfigSchema schema, Node.Mapping mapping, Place place, List<String> alsoKnown) {
     Map<String, Node.Entry> given = new HashMap<>();
     Set<String> misspelt = new HashSet<>();
     boolean valid = true;
@@ -325,7 +332,8 @@ public final class Binder {
     List<String> known = new ArrayList<>(schema.names());
     known.addAll(alsoKnown);
     String near = NearMiss.suggestion(entry.key(), known);
-    String all = known.isEmpty() ? "; it takes no keys" : "; known keys: " + String.join(", ", known);
+    String all =
+        known.isEmpty() ? "; it takes no keys" : "; known keys: " + String.join(", ", known);
     problems.error(at, "unknown key" + (near.isEmpty() ? all : near));
     return null;
   }
@@ -336,9 +344,9 @@ public final class Binder {
 
   private Bound<?> given(ConfigSchema schema, ConfigSchema.Key key, Node.Entry entry, Place place) {
     Node node = entry.value();
-    // A bare number, which stands for a component without naming it, stands where the component stands.
-    boolean bare =
-        entry.key().equals(Node.POSITIONAL) && entry.location().equals(place.location());
+    // A bare number, which stands for a component without naming it, stands where the component
+    // stands.
+    boolean bare = entry.key().equals(Node.POSITIONAL) && entry.location().equals(place.location());
     Place at = bare ? place : placeOf(entry, place, key.name());
     if (key.nullable() && node instanceof Node.Scalar scalar && scalar.isNull()) {
       return Bound.of(null, Node.plain(node.location(), "null"), at);
@@ -355,7 +363,10 @@ public final class Binder {
     return bound;
   }
 
-  /** What a key that isn't there stands for; where it is there but misspelt, that has been told already. */
+  /**
+   * What a key that isn't there stands for; where it is there but misspelt, that has been told
+   * already.
+   */
   private Bound<?> absent(ConfigSchema.Key key, Place place, boolean misspelt) {
     Place at = place.absent(key.name());
     String text = key.defaultText(semantics);

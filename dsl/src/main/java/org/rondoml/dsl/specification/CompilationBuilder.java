@@ -44,7 +44,8 @@ final class CompilationBuilder {
   /**
    * A value for each output.
    *
-   * @param otherwise what an output has that a map doesn't name; null where every output must be named
+   * @param otherwise what an output has that a map doesn't name; null where every output must be
+   *     named
    */
   private <T> List<T> deal(PerOutput<T> values, @Nullable T otherwise, Place place) {
     List<T> dealt = new ArrayList<>();
@@ -67,7 +68,10 @@ final class CompilationBuilder {
           if (!outputs.contains(name)) {
             problems.error(
                 place,
-                "'" + name + "' is no output of the model; its outputs: " + String.join(", ", outputs));
+                "'"
+                    + name
+                    + "' is no output of the model; its outputs: "
+                    + String.join(", ", outputs));
           }
         }
         for (String output : outputs) {
