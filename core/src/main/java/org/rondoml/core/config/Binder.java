@@ -4,9 +4,11 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
@@ -14,8 +16,9 @@ import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Kind;
 
 /**
- * Binds a document to records and components. Every mistake is collected with its place; nothing stops at the first. What is bound comes
- * with the {@linkplain Bound#resolved() resolved} document: defaults written out, components under their ids.
+ * Binds a document to records and components. Every mistake is collected with its place; nothing
+ * stops at the first. What is bound comes with the {@linkplain Bound#resolved() resolved} document:
+ * defaults written out, components under their ids.
  */
 public final class Binder {
   private final Schemas schemas;
@@ -43,7 +46,8 @@ public final class Binder {
   /** Binds a map to a record. */
   public <R extends Record> Bound<R> record(Class<R> type, Node node, Place place) {
     if (!(node instanceof Node.Mapping mapping)) {
-      return fail(node, place, "found " + Words.found(node) + ", expected a map of keys and values");
+      return fail(
+          node, place, "found " + Words.found(node) + ", expected a map of keys and values");
     }
     ConfigSchema schema = schemas.of(type);
     Fields fields = fields(schema, mapping, place, List.of());
@@ -57,7 +61,10 @@ public final class Binder {
     return components.bind(kind, node, place);
   }
 
-  /** Binds an item of a list that says more than its component does; what is wrong with its parts leaves them null. */
+  /**
+   * Binds an item of a list that says more than its component does; what is wrong with its parts
+   * leaves them null.
+   */
   public <T, A extends Record, B extends Record> Bound<Item<T, A, B>> item(
       Class<T> kind, Class<A> arguments, Class<B> beside, Node node, Place place) {
     return components.item(kind, arguments, beside, node, place);
@@ -189,11 +196,19 @@ public final class Binder {
     List<Node> items;
     if (node instanceof Node.Sequence sequence) {
       items = sequence.items();
-    } else if (node instanceof Node.Scalar scalar && !scalar.isNull() && Numbers.isNumber(scalar.text())) {
+    } else if (node instanceof Node.Scalar scalar
+        && !scalar.isNull()
+        && Numbers.isNumber(scalar.text())) {
       items = List.of(node);
     } else {
+      boolean tuple = node instanceof Node.Scalar scalar && scalar.text().startsWith("(");
       return fail(
-          node, place, "found " + Words.found(node) + ", expected a shape such as [28, 28]");
+          node,
+          place,
+          "found "
+              + Words.found(node)
+              + ", expected a shape such as [28, 28]"
+              + (tuple ? ", in square brackets" : ""));
     }
     List<Long> dimensions = new ArrayList<>();
     List<Node> resolved = new ArrayList<>();
@@ -220,7 +235,8 @@ public final class Binder {
   }
 
   private @Nullable Long dimension(Node item, Place at) {
-    String otherwise = ", expected a whole number greater than 0, or null where only the data tells";
+    String otherwise =
+        ", expected a whole number greater than 0, or null where only the data tells";
     if (item instanceof Node.Scalar scalar) {
       try {
         long dimension = Numbers.whole(scalar, Long.MIN_VALUE, Long.MAX_VALUE);
@@ -235,7 +251,8 @@ public final class Binder {
       }
     }
     if (!(item instanceof Node.Invalid)) {
-      problems.error(at, "found " + Words.found(item) + otherwise);
+      boolean none = item instanceof Node.Scalar scalar && scalar.text().equals("None");
+      problems.error(at, "found " + Words.found(item) + otherwise + (none ? ": write null" : ""));
     }
     return null;
   }
@@ -252,14 +269,15 @@ public final class Binder {
    *
    * @param alsoKnown keys that others read from the same map, for messages
    */
-  Fields fields(
-      ConfigSchema schema, Node.Mapping mapping, Place place, List<String> alsoKnown) {
+  Fields fields(ConfigSchema schema, Node.Mapping mapping, Place place, List<String> alsoKnown) {
     Map<String, Node.Entry> given = new HashMap<>();
+    Set<String> misspelt = new HashSet<>();
     boolean valid = true;
     for (Node.Entry entry : mapping.entries()) {
       ConfigSchema.Key key = match(schema, entry, place, alsoKnown);
       if (key == null) {
         valid = false;
+        misspelt.addAll(NearMiss.of(entry.key(), schema.names()));
       } else if (given.putIfAbsent(key.name(), entry) != null) {
         valid = false;
         problems.error(
@@ -274,7 +292,10 @@ public final class Binder {
     for (int i = 0; i < values.length; i++) {
       ConfigSchema.Key key = keys.get(i);
       Node.Entry entry = given.get(key.name());
-      Bound<?> bound = entry == null ? absent(key, place) : given(schema, key, entry, place);
+      Bound<?> bound =
+          entry == null
+              ? absent(key, place, misspelt.contains(key.name()))
+              : given(schema, key, entry, place);
       valid &= bound.valid();
       values[i] = bound.value();
       parts.put(key.name(), bound);
@@ -311,7 +332,8 @@ public final class Binder {
     List<String> known = new ArrayList<>(schema.names());
     known.addAll(alsoKnown);
     String near = NearMiss.suggestion(entry.key(), known);
-    String all = known.isEmpty() ? "; it takes no keys" : "; known keys: " + String.join(", ", known);
+    String all =
+        known.isEmpty() ? "; it takes no keys" : "; known keys: " + String.join(", ", known);
     problems.error(at, "unknown key" + (near.isEmpty() ? all : near));
     return null;
   }
@@ -322,7 +344,10 @@ public final class Binder {
 
   private Bound<?> given(ConfigSchema schema, ConfigSchema.Key key, Node.Entry entry, Place place) {
     Node node = entry.value();
-    Place at = placeOf(entry, place, key.name());
+    // A bare number, which stands for a component without naming it, stands where the component
+    // stands.
+    boolean bare = entry.key().equals(Node.POSITIONAL) && entry.location().equals(place.location());
+    Place at = bare ? place : placeOf(entry, place, key.name());
     if (key.nullable() && node instanceof Node.Scalar scalar && scalar.isNull()) {
       return Bound.of(null, Node.plain(node.location(), "null"), at);
     }
@@ -338,7 +363,11 @@ public final class Binder {
     return bound;
   }
 
-  private Bound<?> absent(ConfigSchema.Key key, Place place) {
+  /**
+   * What a key that isn't there stands for; where it is there but misspelt, that has been told
+   * already.
+   */
+  private Bound<?> absent(ConfigSchema.Key key, Place place, boolean misspelt) {
     Place at = place.absent(key.name());
     String text = key.defaultText(semantics);
     if (text != null) {
@@ -350,9 +379,11 @@ public final class Binder {
     if (key.nullable()) {
       return Bound.of(null, missing, at);
     }
-    String meaning = key.description().isEmpty() ? "" : " (" + key.description() + ")";
-    problems.error(
-        place, "missing key '" + key.name() + "': " + Words.expected(key.type()) + meaning);
+    if (!misspelt) {
+      String meaning = key.description().isEmpty() ? "" : " (" + key.description() + ")";
+      problems.error(
+          place, "missing key '" + key.name() + "': " + Words.expected(key.type()) + meaning);
+    }
     return Bound.failed(missing, at);
   }
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param valid whether there is a value; if not, the problem has been reported
  * @param resolved the node with every default written out and every component under its id
  * @param place where it stands
- * @param parts what became of its keys and items, by name and number; also of those of an invalid one
+ * @param parts what became of its keys and items, by name and number; also of those of an invalid
+ *     one
  */
 public record Bound<T>(
     @Nullable T value, boolean valid, Node resolved, Place place, Map<String, Bound<?>> parts) {

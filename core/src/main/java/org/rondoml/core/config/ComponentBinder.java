@@ -13,8 +13,9 @@ import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Kind;
 
 /**
- * Binds a component in any of its notations: {@code Name}, {@code Name: {key: value}}, {@code Name: value}, {@code {class_name: Name,
- * config: {...}}}; where the kind has them, a bare number and null as well.
+ * Binds a component in any of its notations: {@code Name}, {@code Name: {key: value}}, {@code Name:
+ * value}, {@code {class_name: Name, config: {...}}}; where the kind has them, a bare number and
+ * null as well.
  */
 final class ComponentBinder {
   static final String CLASS_NAME = "class_name";
@@ -25,8 +26,7 @@ final class ComponentBinder {
   private final Semantics semantics;
   private final Problems problems;
 
-  ComponentBinder(
-      Components components, Binder binder, Semantics semantics, Problems problems) {
+  ComponentBinder(Components components, Binder binder, Semantics semantics, Problems problems) {
     this.components = components;
     this.binder = binder;
     this.semantics = semantics;
@@ -62,11 +62,7 @@ final class ComponentBinder {
 
   /** Binds an item: never fails as a whole, so that the other items of a list keep their sense. */
   <T, A extends Record, B extends Record> Bound<Item<T, A, B>> item(
-      Class<T> kind,
-      Class<A> commonType,
-      Class<B> besideType,
-      Node node,
-      Place place) {
+      Class<T> kind, Class<A> commonType, Class<B> besideType, Node node, Place place) {
     ConfigSchema besideSchema = binder.schema(besideType);
     Notation notation = notation(kind, node, place, Set.copyOf(besideSchema.names()));
     if (notation == null) {
@@ -106,8 +102,7 @@ final class ComponentBinder {
     }
     String expected = "expected " + Words.article(words.value());
     if (!(node instanceof Node.Mapping mapping) || mapping.entries().isEmpty()) {
-      String found =
-          node instanceof Node.Mapping ? "an empty map" : Words.found(node);
+      String found = node instanceof Node.Mapping ? "an empty map" : Words.found(node);
       binder.fail(node, place, "found " + found + ", " + expected + ": Name or Name: {key: value}");
       return null;
     }
@@ -175,10 +170,10 @@ final class ComponentBinder {
       problems.error(place, "found " + Words.found(scalar) + ", " + expected);
       return null;
     }
+    if (!words.number().isEmpty() && Numbers.looksLikeNumber(scalar)) {
+      return new Notation(words.number(), place, scalar, List.of());
+    }
     if (!scalar.quoted() && Numbers.isNumber(text)) {
-      if (!words.number().isEmpty()) {
-        return new Notation(words.number(), place, scalar, List.of());
-      }
       problems.error(place, "found " + text + ", " + expected + " by name");
       return null;
     }
@@ -214,7 +209,8 @@ final class ComponentBinder {
         configPlace = at;
         if (!(config instanceof Node.Mapping
             || config instanceof Node.Scalar scalar && scalar.isNull())) {
-          binder.fail(config, at, "found " + Words.found(config) + ", expected a map of keys and values");
+          binder.fail(
+              config, at, "found " + Words.found(config) + ", expected a map of keys and values");
           valid = false;
         }
       } else if (besideKeys.contains(entry.key())) {
@@ -225,8 +221,7 @@ final class ComponentBinder {
         String near = NearMiss.suggestion(entry.key(), known);
         problems.error(
             at,
-            "unknown key"
-                + (near.isEmpty() ? "; known keys: " + String.join(", ", known) : near));
+            "unknown key" + (near.isEmpty() ? "; known keys: " + String.join(", ", known) : near));
         valid = false;
       }
     }
@@ -296,7 +291,8 @@ final class ComponentBinder {
     }
     T component = null;
     if (record.valid()) {
-      component = create(kind, provider, origin, provider.configType().cast(record.value()), parts, place);
+      component =
+          create(kind, provider, origin, provider.configType().cast(record.value()), parts, place);
     }
     Node written = written(kind, id, resolved, node.location());
     return new Configured<>(
@@ -331,11 +327,13 @@ final class ComponentBinder {
   }
 
   private static Node.Mapping positional(Location at, Node value) {
-    return new Node.Mapping(
-        at, List.of(new Node.Entry(Node.POSITIONAL, value.location(), value)));
+    return new Node.Mapping(at, List.of(new Node.Entry(Node.POSITIONAL, value.location(), value)));
   }
 
-  /** Whether {@code Bidirectional: {LSTM: {units: 3}}} names a component for the first argument, and is no config. */
+  /**
+   * Whether {@code Bidirectional: {LSTM: {units: 3}}} names a component for the first argument, and
+   * is no config.
+   */
   private boolean isFirstArgument(
       ConfigSchema schema, @Nullable ConfigSchema commonSchema, Node.Mapping mapping) {
     if (mapping.entries().size() != 1 || schema.keys().isEmpty()) {
@@ -367,7 +365,10 @@ final class ComponentBinder {
     return null;
   }
 
-  /** The component in the document with every default: a bare name, a bare number, or its id with its keys. */
+  /**
+   * The component in the document with every default: a bare name, a bare number, or its id with
+   * its keys.
+   */
   private static Node written(Class<?> kind, String id, List<Node.Entry> keys, Location at) {
     if (keys.isEmpty()) {
       return Node.plain(at, id);

@@ -20,8 +20,8 @@ import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.KnownIn;
 
 /**
- * What a config record says about the keys of a document: names, types, defaults, generations, descriptions, constraints. Everything is
- * read off the record, so there is no second list.
+ * What a config record says about the keys of a document: names, types, defaults, generations,
+ * descriptions, constraints. Everything is read off the record, so there is no second list.
  */
 public final class ConfigSchema {
   private final Class<? extends Record> type;
@@ -96,8 +96,8 @@ public final class ConfigSchema {
   }
 
   /**
-   * The name of a record component in a document: {@code learningRate} is {@code learning_rate}, {@code beta1} is {@code beta_1} as in
-   * Keras; a single letter keeps its digit, {@code l2}.
+   * The name of a record component in a document: {@code learningRate} is {@code learning_rate},
+   * {@code beta1} is {@code beta_1} as in Keras; a single letter keeps its digit, {@code l2}.
    */
   static String keyName(String component) {
     return component
@@ -135,7 +135,8 @@ public final class ConfigSchema {
     private static Key of(Class<? extends Record> type, RecordComponent component)
         throws NoSuchFieldException {
       AnnotatedType annotated = component.getAnnotatedType();
-      // Constraints are looked for where they are certain to be kept: on the field behind the component.
+      // Constraints are looked for where they are certain to be kept: on the field behind the
+      // component.
       List<Annotation> constraints =
           constraints(type.getDeclaredField(component.getName()).getAnnotations());
       Description description = component.getAnnotation(Description.class);

@@ -21,7 +21,10 @@ import java.util.Optional;
 final class ConstraintWords {
   private ConstraintWords() {}
 
-  /** What the constraints of a key expect, or empty where one of them is not among Jakarta's common ones. */
+  /**
+   * What the constraints of a key expect, or empty where one of them is not among Jakarta's common
+   * ones.
+   */
   static Optional<String> of(List<? extends Annotation> constraints) {
     List<String> bounds = new ArrayList<>();
     for (Annotation constraint : constraints) {
@@ -57,7 +60,8 @@ final class ConstraintWords {
     if (constraint instanceof NotBlank) {
       return Optional.of("a text that is not blank");
     }
-    if (constraint instanceof Pattern pattern && "{jakarta.validation.constraints.Pattern.message}".equals(pattern.message())) {
+    if (constraint instanceof Pattern pattern
+        && "{jakarta.validation.constraints.Pattern.message}".equals(pattern.message())) {
       return Optional.of("a text that matches " + pattern.regexp());
     }
     if (constraint instanceof Size size) {

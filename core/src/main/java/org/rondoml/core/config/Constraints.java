@@ -11,8 +11,8 @@ import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks values against the Jakarta Validation constraints of their keys. The validator starts with the first value that has any, without
- * XML and without an expression language.
+ * Checks values against the Jakarta Validation constraints of their keys. The validator starts with
+ * the first value that has any, without XML and without an expression language.
  */
 final class Constraints {
   private @Nullable Validator validator;
@@ -66,7 +66,10 @@ final class Constraints {
     return started;
   }
 
-  /** Leaves Jakarta's own texts alone, which {@link ConstraintWords} replaces: looking them up takes time and an expression language. */
+  /**
+   * Leaves Jakarta's own texts alone, which {@link ConstraintWords} replaces: looking them up takes
+   * time and an expression language.
+   */
   private static final class QuietInterpolator implements jakarta.validation.MessageInterpolator {
     private final ParameterMessageInterpolator others = new ParameterMessageInterpolator();
 

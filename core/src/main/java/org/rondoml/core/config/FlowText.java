@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the value of a {@link org.rondoml.core.spi.Default}: {@code tanh}, {@code [1, 1]}, {@code {GlorotUniform: {}}}. Such values are
- * written by implementers, so this knows no more of YAML than they need.
+ * Reads the value of a {@link org.rondoml.core.spi.Default}: {@code tanh}, {@code [1, 1]}, {@code
+ * {GlorotUniform: {}}}. Such values are written by implementers, so this knows no more of YAML than
+ * they need.
  */
 final class FlowText {
   private final String text;

@@ -3,8 +3,9 @@ package org.rondoml.core.config;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A component in a list whose items say more than their component does: keys that all of its kind have ({@code name} of a layer, written
- * among the component's own), and keys that stand beside it ({@code from}).
+ * A component in a list whose items say more than their component does: keys that all of its kind
+ * have ({@code name} of a layer, written among the component's own), and keys that stand beside it
+ * ({@code from}).
  *
  * @param <T> the kind of component
  * @param <A> the record of the keys among the component's own
@@ -16,8 +17,4 @@ import org.jspecify.annotations.Nullable;
  * @param place where it stands
  */
 public record Item<T, A extends Record, B extends Record>(
-    String id,
-    @Nullable T component,
-    @Nullable A arguments,
-    @Nullable B beside,
-    Place place) {}
+    String id, @Nullable T component, @Nullable A arguments, @Nullable B beside, Place place) {}

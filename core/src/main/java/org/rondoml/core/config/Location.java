@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A point in a file.
  *
- * @param file the file as the user named it, {@code --set:1} for a value of the command line; null for a value that a program
- *     made
+ * @param file the file as the user named it, {@code --set:1} for a value of the command line; null
+ *     for a value that a program made
  * @param line the line, from 1; 0 where there is none
  * @param column the column, from 1; 0 where there is none
  */

@@ -35,7 +35,10 @@ public final class NearMiss {
     return name.replace("_", "").replace("-", "").replace(" ", "").toLowerCase(Locale.ROOT);
   }
 
-  /** The number of letters to add, drop, change or swap with their neighbour (optimal string alignment). */
+  /**
+   * The number of letters to add, drop, change or swap with their neighbour (optimal string
+   * alignment).
+   */
   private static int distance(String a, String b) {
     if (Math.abs(a.length() - b.length()) > 8 || Math.max(a.length(), b.length()) > 100) {
       return Integer.MAX_VALUE;
@@ -49,8 +52,7 @@ public final class NearMiss {
         }
         boolean same = a.charAt(i - 1) == b.charAt(j - 1);
         d[i][j] =
-            Math.min(
-                Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + (same ? 0 : 1));
+            Math.min(Math.min(d[i - 1][j], d[i][j - 1]) + 1, d[i - 1][j - 1] + (same ? 0 : 1));
         if (i > 1
             && j > 1
             && a.charAt(i - 1) == b.charAt(j - 2)

@@ -1,6 +1,7 @@
 package org.rondoml.core.config;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Shape;
 
 /**
- * A piece of a document as it was written. Scalars keep their text: what it means depends on the key it is bound to, so {@code 1/255}
- * is a number for a number's key and a text for a text's.
+ * A piece of a document as it was written. Scalars keep their text: what it means depends on the
+ * key it is bound to, so {@code 1/255} is a number for a number's key and a text for a text's.
  */
 public sealed interface Node {
-  /** The key of a value that stands for a component's first argument, as in {@code Dropout: 0.2}; no document has it. */
+  /**
+   * The key of a value that stands for a component's first argument, as in {@code Dropout: 0.2}; no
+   * document has it.
+   */
   String POSITIONAL = "";
 
   /** Where it begins. */
@@ -143,6 +147,9 @@ public sealed interface Node {
       map.forEach((k, v) -> entries.add(new Entry(String.valueOf(k), Location.NONE, of(v))));
       return new Mapping(Location.NONE, entries);
     }
+    if (value instanceof CharSequence || value instanceof Path) { // a path is an Iterable, of paths
+      return new Scalar(Location.NONE, value.toString(), true);
+    }
     if (value instanceof Iterable<?> list) {
       List<Node> items = new ArrayList<>();
       list.forEach(item -> items.add(of(item)));
@@ -162,9 +169,6 @@ public sealed interface Node {
     }
     if (value instanceof Enum<?> constant) {
       return plain(Location.NONE, Scalars.enumName(constant));
-    }
-    if (value instanceof CharSequence || value instanceof java.nio.file.Path) {
-      return new Scalar(Location.NONE, value.toString(), true);
     }
     throw new IllegalArgumentException("a config has no values of " + value.getClass().getName());
   }

@@ -5,7 +5,8 @@ import java.util.regex.Pattern;
 
 /** Numbers as a document writes them. */
 final class Numbers {
-  private static final String DECIMAL = "[-+]?(?:(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?";
+  private static final String DECIMAL =
+      "[-+]?(?:(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?";
   private static final Pattern WHOLE = Pattern.compile("[-+]?(?:0|[1-9][0-9]*)");
   private static final Pattern NUMBER = Pattern.compile(DECIMAL);
   private static final Pattern FRACTION = Pattern.compile(DECIMAL + " ?/ ?" + DECIMAL);
@@ -19,6 +20,17 @@ final class Numbers {
   /** Whether an unquoted text is a number: whole, decimal or fraction. */
   static boolean isNumber(String text) {
     return NUMBER.matcher(text).matches() || FRACTION.matcher(text).matches();
+  }
+
+  /**
+   * Whether a text was meant as a number, though it may be none: it begins like one, or is one in
+   * quotes.
+   */
+  static boolean looksLikeNumber(Node.Scalar scalar) {
+    String text = scalar.text();
+    return isNumber(text)
+        || NOT_FINITE.matcher(text).matches()
+        || (!scalar.quoted() && text.matches("[-+.]?[0-9].*"));
   }
 
   /** A whole number within limits. */
@@ -36,7 +48,12 @@ final class Numbers {
     if (value.compareTo(BigDecimal.valueOf(least)) < 0
         || value.compareTo(BigDecimal.valueOf(most)) > 0) {
       throw new ScalarException(
-          "found " + Words.found(scalar) + ", expected a whole number from " + least + " to " + most);
+          "found "
+              + Words.found(scalar)
+              + ", expected a whole number from "
+              + least
+              + " to "
+              + most);
     }
     return value.longValueExact();
   }
@@ -94,7 +111,10 @@ final class Numbers {
     return otherwise;
   }
 
-  /** The shortest text that reads back as the same number, the same on every Java: {@code 0.0001}, {@code 1.0e-7}. */
+  /**
+   * The shortest text that reads back as the same number, the same on every Java: {@code 0.0001},
+   * {@code 1.0e-7}.
+   */
   static String text(double value) {
     if (value == 0) {
       return "0.0";

@@ -3,7 +3,8 @@ package org.rondoml.core.config;
 import java.util.List;
 
 /**
- * A value for the outputs of a model: one for all of them, one each in their order, or by the outputs' names.
+ * A value for the outputs of a model: one for all of them, one each in their order, or by the
+ * outputs' names.
  *
  * @param form which of the three
  * @param names the outputs' names where it is by name, else empty

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.rondoml.core.spi.Kind;
 
 /**
- * Binds {@link PerOutput}: tells a component, {@code {MeanSquaredError: {...}}}, from a map by the outputs' names, {@code {price: mse}}, and a
- * list of metrics from a list of lists of them.
+ * Binds {@link PerOutput}: tells a component, {@code {MeanSquaredError: {...}}}, from a map by the
+ * outputs' names, {@code {price: mse}}, and a list of metrics from a list of lists of them.
  */
 final class PerOutputBinder {
   private final Components components;
@@ -76,8 +76,7 @@ final class PerOutputBinder {
     List<Node.Entry> resolved = new ArrayList<>();
     Map<String, Bound<?>> parts = new LinkedHashMap<>();
     for (Node.Entry entry : mapping.entries()) {
-      Bound<?> bound =
-          element(element, entry.value(), Binder.placeOf(entry, place, entry.key()));
+      Bound<?> bound = element(element, entry.value(), Binder.placeOf(entry, place, entry.key()));
       parts.put(entry.key(), bound);
       resolved.add(new Node.Entry(entry.key(), entry.location(), bound.resolved()));
       Object value = bound.value();
@@ -114,7 +113,8 @@ final class PerOutputBinder {
   }
 
   private boolean isComponent(Type element, Node.Mapping mapping) {
-    Type type = element instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : element;
+    Type type =
+        element instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : element;
     Class<?> kind = (Class<?>) type;
     if (!kind.isAnnotationPresent(Kind.class)) {
       return false;
@@ -129,7 +129,8 @@ final class PerOutputBinder {
     if (isKnown(kind, entry.key()) || Character.isUpperCase(entry.key().charAt(0))) {
       return true;
     }
-    // {MeanSquaredErorr: {reduction: sum}} is a misspelt component, {price: {Huber: {delta: 2}}} is one by name.
+    // {MeanSquaredErorr: {reduction: sum}} is a misspelt component, {price: {Huber: {delta: 2}}} is
+    // one by name.
     return entry.value() instanceof Node.Mapping inner
         && !(inner.entries().size() == 1 && isKnown(kind, inner.entries().get(0).key()));
   }

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A component written as in Python, {@code keras.layers.LSTM(256, activation='relu')}: not our language, but what people who know Keras
- * type first, so messages show how it is written here.
+ * A component written as in Python, {@code keras.layers.LSTM(256, activation='relu')}: not our
+ * language, but what people who know Keras type first, so messages show how it is written here.
  *
  * @param name the class, {@code LSTM}
  * @param positional the arguments without a name, as YAML
@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 record PythonCall(String name, List<String> positional, List<String> named) {
   private static final Pattern CALL =
       Pattern.compile("(?:[A-Za-z_]\\w*\\.)*([A-Za-z_]\\w*)\\((.*)\\)", Pattern.DOTALL);
-  private static final Pattern NAMED = Pattern.compile("([A-Za-z_]\\w*)\\s*=\\s*(.*)", Pattern.DOTALL);
+  private static final Pattern NAMED =
+      Pattern.compile("([A-Za-z_]\\w*)\\s*=\\s*(.*)", Pattern.DOTALL);
 
   /** The call that a text is, if it is one. */
   static Optional<PythonCall> of(String text) {
@@ -90,11 +91,15 @@ record PythonCall(String name, List<String> positional, List<String> named) {
 
   private static String yaml(String python) {
     String text = python.strip();
-    if (text.length() > 1 && (text.startsWith("'") || text.startsWith("\"")) && text.endsWith(text.substring(0, 1))) {
+    if (text.length() > 1
+        && (text.startsWith("'") || text.startsWith("\""))
+        && text.endsWith(text.substring(0, 1))) {
       return text.substring(1, text.length() - 1);
     }
     if (text.startsWith("(") && text.endsWith(")")) {
-      return "[" + text.substring(1, text.length() - 1).replaceAll(",\\s*$", "").replace("None", "null") + "]";
+      return "["
+          + text.substring(1, text.length() - 1).replaceAll(",\\s*$", "").replace("None", "null")
+          + "]";
     }
     return switch (text) {
       case "True" -> "true";

@@ -59,7 +59,8 @@ final class Scalars {
       return Node.plain(scalar.location(), Numbers.text(number));
     }
     if (value instanceof String || value instanceof Path) {
-      // Quotes are kept away from plain words, and put where the text could be read as anything else.
+      // Quotes are kept away from plain words, and put where the text could be read as anything
+      // else.
       String text = value.toString();
       return new Node.Scalar(scalar.location(), text, !isWord(text));
     }
@@ -73,7 +74,9 @@ final class Scalars {
   private static boolean isWord(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return !text.isEmpty()
-        && text.chars().allMatch(c -> c == '_' || c == '-' || c == '/' || c == '.' || Character.isLetterOrDigit(c))
+        && text.chars()
+            .allMatch(
+                c -> c == '_' || c == '-' || c == '/' || c == '.' || Character.isLetterOrDigit(c))
         && Character.isLetter(text.charAt(0))
         && !TRUE.contains(lower)
         && !FALSE.contains(lower)
@@ -93,7 +96,8 @@ final class Scalars {
       }
     }
     String lower = text.toLowerCase(Locale.ROOT);
-    String cure = TRUE.contains(lower) ? ": write true" : FALSE.contains(lower) ? ": write false" : "";
+    String cure =
+        TRUE.contains(lower) ? ": write true" : FALSE.contains(lower) ? ": write false" : "";
     throw new ScalarException("found " + Words.found(scalar) + ", expected true or false" + cure);
   }
 

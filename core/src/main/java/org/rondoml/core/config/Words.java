@@ -39,6 +39,9 @@ final class Words {
       if (generic.getRawType() == List.class) {
         return "a list";
       }
+      if (generic.getRawType() == PerOutput.class) {
+        return expected(generic.getActualTypeArguments()[0]);
+      }
       return expected((Class<?>) generic.getRawType());
     }
     return expected((Class<?>) type);

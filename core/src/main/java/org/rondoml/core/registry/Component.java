@@ -27,7 +27,11 @@ public record Component<T>(
   /** Asks a provider for its names; what it throws is the caller's to report. */
   static <T> Component<T> of(ComponentProvider<?, T> provider) {
     return new Component<>(
-        provider, provider.kind(), provider.id(), provider.aliases(), Origin.of(provider.getClass()));
+        provider,
+        provider.kind(),
+        provider.id(),
+        provider.aliases(),
+        Origin.of(provider.getClass()));
   }
 
   /** The snake_case form of the id, as Keras makes it: {@code simple_rnn}, {@code conv1d}. */

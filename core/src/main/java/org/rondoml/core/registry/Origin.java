@@ -19,7 +19,9 @@ public record Origin(String jar, String version, @Nullable Path file) {
     Path file = file(type);
     Path name = file == null ? null : file.getFileName();
     return new Origin(
-        name == null ? "the program itself" : name.toString(), version == null ? "" : version, file);
+        name == null ? "the program itself" : name.toString(),
+        version == null ? "" : version,
+        file);
   }
 
   private static @Nullable Path file(Class<?> type) {
@@ -29,7 +31,9 @@ public record Origin(String jar, String version, @Nullable Path file) {
     }
     try {
       return Path.of(source.getLocation().toURI());
-    } catch (URISyntaxException | IllegalArgumentException | java.nio.file.FileSystemNotFoundException e) {
+    } catch (URISyntaxException
+        | IllegalArgumentException
+        | java.nio.file.FileSystemNotFoundException e) {
       return null;
     }
   }

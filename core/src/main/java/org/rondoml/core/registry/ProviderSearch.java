@@ -16,7 +16,10 @@ import java.util.stream.Stream;
 import org.rondoml.api.UsageException;
 import org.rondoml.core.spi.ComponentProvider;
 
-/** Finds providers on the class path and in plugin jars. A provider that throws is noted, and the search goes on. */
+/**
+ * Finds providers on the class path and in plugin jars. A provider that throws is noted, and the
+ * search goes on.
+ */
 final class ProviderSearch {
   private final List<ComponentProvider<?, ?>> providers = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
@@ -37,7 +40,10 @@ final class ProviderSearch {
   /** Adds the providers of every jar in a folder, each jar with a class loader of its own. */
   void plugins(Path folder, ClassLoader parent) {
     for (Path jar : jars(folder)) {
-      search(new URLClassLoader(new URL[] {url(jar)}, parent), String.valueOf(jar.getFileName()), true);
+      search(
+          new URLClassLoader(new URL[] {url(jar)}, parent),
+          String.valueOf(jar.getFileName()),
+          true);
     }
   }
 
@@ -83,7 +89,8 @@ final class ProviderSearch {
     if (ownOnly && own == 0 && failures.size() == failed) {
       failures.add(
           new Failure(
-              name, "it names no provider in META-INF/services/" + ComponentProvider.class.getName()));
+              name,
+              "it names no provider in META-INF/services/" + ComponentProvider.class.getName()));
     }
   }
 

@@ -27,8 +27,8 @@ import org.rondoml.core.spi.ComponentProvider;
 import org.rondoml.core.spi.Kind;
 
 /**
- * The installed components, by kind and name. A name is, in this order: an id, a listed alias, the snake_case form of an id; and any of
- * these without its vendor, where only one is meant.
+ * The installed components, by kind and name. A name is, in this order: an id, a listed alias, the
+ * snake_case form of an id; and any of these without its vendor, where only one is meant.
  *
  * <p>A registry doesn't change, shares nothing with another, and loads no native code.
  */
@@ -37,7 +37,9 @@ public final class Registry implements Components {
   private final List<Failure> failures;
   private final Schemas schemas = new Schemas();
 
-  /** The components of one kind by their names, from the strictest sense of a name to the loosest. */
+  /**
+   * The components of one kind by their names, from the strictest sense of a name to the loosest.
+   */
   private record Names(
       Map<String, Component<?>> byId,
       Map<String, Component<?>> byAlias,
@@ -45,7 +47,10 @@ public final class Registry implements Components {
       Map<String, List<Component<?>>> byLocalName) {
     Names() {
       this(
-          new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>(), new LinkedHashMap<>());
+          new LinkedHashMap<>(),
+          new LinkedHashMap<>(),
+          new LinkedHashMap<>(),
+          new LinkedHashMap<>());
     }
 
     @Nullable Component<?> exactly(String name) {
@@ -109,7 +114,8 @@ public final class Registry implements Components {
   }
 
   /**
-   * What a class loader knows, and the jars of plugin folders, each with a class loader of its own above this one.
+   * What a class loader knows, and the jars of plugin folders, each with a class loader of its own
+   * above this one.
    *
    * @param plugins folders of jars: of {@code --plugins} and {@code RONDO_PLUGINS}
    * @throws UsageException where a folder can't be read, or two providers have one name
@@ -148,9 +154,7 @@ public final class Registry implements Components {
   public List<Component<?>> components() {
     List<Component<?>> all = new ArrayList<>();
     kinds.values().forEach(names -> all.addAll(names.byId.values()));
-    all.sort(
-        Comparator.comparing((Component<?> c) -> word(c.kind()))
-            .thenComparing(c -> c.id()));
+    all.sort(Comparator.comparing((Component<?> c) -> word(c.kind())).thenComparing(c -> c.id()));
     return all;
   }
 
@@ -231,7 +235,10 @@ public final class Registry implements Components {
     String jars = "; plugin jars are added with --plugins DIR or RONDO_PLUGINS";
     String near = NearMiss.suggestion(name, names.all());
     return near.isEmpty()
-        ? unknown + "; installed: " + names.byId.keySet().stream().sorted().collect(Collectors.joining(", ")) + jars
+        ? unknown
+            + "; installed: "
+            + names.byId.keySet().stream().sorted().collect(Collectors.joining(", "))
+            + jars
         : unknown + near + jars;
   }
 
@@ -249,16 +256,17 @@ public final class Registry implements Components {
   }
 
   /**
-   * A component by name: {@code registry.create(Layer.class, "LSTM", Map.of("units", 4), Semantics.KERAS3)}.
+   * A component by name: {@code registry.create(Layer.class, "LSTM", Map.of("units", 4),
+   * Semantics.KERAS3)}.
    *
-   * @param config values of its keys, as in a model file: numbers, texts, booleans, shapes, lists, maps
+   * @param config values of its keys, as in a model file: numbers, texts, booleans, shapes, lists,
+   *     maps
    * @throws ModelFileException where the name or the config has mistakes
    */
   public <T> T create(Class<T> kind, String name, Map<String, ?> config, Semantics semantics) {
     Problems problems = new Problems();
     Node node = Node.single(name, Location.NONE, Node.of(config));
-    Bound<T> bound =
-        binder(semantics, problems).component(kind, node, Place.root(Location.NONE));
+    Bound<T> bound = binder(semantics, problems).component(kind, node, Place.root(Location.NONE));
     T component = bound.value();
     if (component == null || problems.hasErrors()) {
       throw new ModelFileException(problems.sorted());

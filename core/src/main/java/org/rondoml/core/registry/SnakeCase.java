@@ -2,7 +2,10 @@ package org.rondoml.core.registry;
 
 import java.util.Locale;
 
-/** Class names in lower case with underscores, exactly as Keras' {@code to_snake_case} (keras/src/utils/naming.py) makes them. */
+/**
+ * Class names in lower case with underscores, exactly as Keras' {@code to_snake_case}
+ * (keras/src/utils/naming.py) makes them.
+ */
 public final class SnakeCase {
   private SnakeCase() {}
 

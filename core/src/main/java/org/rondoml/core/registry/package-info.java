@@ -1,6 +1,6 @@
 /**
- * What is installed: {@link org.rondoml.core.registry.Registry} finds the providers of the class path and of plugin jars, and finds each
- * by its names.
+ * What is installed: {@link org.rondoml.core.registry.Registry} finds the providers of the class
+ * path and of plugin jars, and finds each by its names.
  */
 @NullMarked
 package org.rondoml.core.registry;

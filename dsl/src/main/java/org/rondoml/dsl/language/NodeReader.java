@@ -27,8 +27,8 @@ import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 
 /**
- * Makes nodes of the events of a YAML parser: below the level where YAML gives meaning to plain words, so {@code no} stays a word and
- * {@code 010} a text for whoever asked for it.
+ * Makes nodes of the events of a YAML parser: below the level where YAML gives meaning to plain
+ * words, so {@code no} stays a word and {@code 010} a text for whoever asked for it.
  */
 final class NodeReader {
   private static final int DEEPEST = 64;
@@ -71,7 +71,8 @@ final class NodeReader {
   }
 
   private void refuseDirectives(DocumentStartEvent document) {
-    if (document.getVersion() != null || (document.getTags() != null && !document.getTags().isEmpty())) {
+    if (document.getVersion() != null
+        || (document.getTags() != null && !document.getTags().isEmpty())) {
       problems.error(Place.root(location(document)), "a % directive; leave it out");
     }
   }
@@ -81,7 +82,8 @@ final class NodeReader {
     Place here = new Place(at, place.path());
     if (event instanceof AliasEvent alias) {
       problems.error(
-          here, "the alias *" + alias.getAnchor() + "; aliases are not allowed: write the value out");
+          here,
+          "the alias *" + alias.getAnchor() + "; aliases are not allowed: write the value out");
       return new Node.Invalid(at);
     }
     refuseAnchorAndTag((NodeEvent) event, here);
@@ -125,7 +127,9 @@ final class NodeReader {
 
   private Node sequence(Place place) throws YamlMistake {
     List<Node> items = new ArrayList<>();
-    for (Event event = parser.getEvent(); !event.is(Event.ID.SequenceEnd); event = parser.getEvent()) {
+    for (Event event = parser.getEvent();
+        !event.is(Event.ID.SequenceEnd);
+        event = parser.getEvent()) {
       items.add(node(event, place.item(items.size(), place.location())));
     }
     return new Node.Sequence(place.location(), items);
@@ -134,7 +138,9 @@ final class NodeReader {
   private Node mapping(Place place) throws YamlMistake {
     List<Node.Entry> entries = new ArrayList<>();
     Map<String, Location> seen = new HashMap<>();
-    for (Event event = parser.getEvent(); !event.is(Event.ID.MappingEnd); event = parser.getEvent()) {
+    for (Event event = parser.getEvent();
+        !event.is(Event.ID.MappingEnd);
+        event = parser.getEvent()) {
       Location at = location(event);
       String key = key(event, place);
       Node value = node(parser.getEvent(), key == null ? place : place.key(key, at));
@@ -169,7 +175,8 @@ final class NodeReader {
     String key = scalar(scalar, at).text();
     if (key.equals("<<") && scalar.getScalarStyle() == ScalarStyle.PLAIN) {
       problems.error(
-          new Place(at, place.path()), "the merge key <<; merge keys are not allowed: write the keys out");
+          new Place(at, place.path()),
+          "the merge key <<; merge keys are not allowed: write the keys out");
       return null;
     }
     if (key.isEmpty()) {
@@ -208,7 +215,8 @@ final class NodeReader {
     if (problem.contains("cannot start any token")) {
       return "not YAML: a value can't begin with this character; put quotes around it";
     }
-    if (problem.contains("while scanning a quoted scalar") || problem.contains("found unexpected end of stream")) {
+    if (problem.contains("while scanning a quoted scalar")
+        || problem.contains("found unexpected end of stream")) {
       return "not YAML: a quote is not closed";
     }
     return "not YAML: " + problem;

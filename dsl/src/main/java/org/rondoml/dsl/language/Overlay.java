@@ -6,8 +6,9 @@ import org.rondoml.core.registry.Component;
 import org.rondoml.core.registry.Registry;
 
 /**
- * Lays a document over another: maps merge, everything else replaces. Where both name a component, {@code {Adam: ...}} under {@code {SGD:
- * ...}}, the keys are alternatives, so another component replaces; the same one merges.
+ * Lays a document over another: maps merge, everything else replaces. Where both name a component,
+ * {@code {Adam: ...}} under {@code {SGD: ...}}, the keys are alternatives, so another component
+ * replaces; the same one merges.
  */
 public final class Overlay {
   private final Registry registry;

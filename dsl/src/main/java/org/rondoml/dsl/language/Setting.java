@@ -10,8 +10,9 @@ import org.rondoml.core.config.Place;
 import org.rondoml.core.config.Problems;
 
 /**
- * One value of the command line, {@code model.layers.1.LSTM.units=64}: a path of keys and of numbers into lists (from 0; {@code layers[1]}
- * works too), and a value in YAML. Types are the binder's matter.
+ * One value of the command line, {@code model.layers.1.LSTM.units=64}: a path of keys and of
+ * numbers into lists (from 0; {@code layers[1]} works too), and a value in YAML. Types are the
+ * binder's matter.
  */
 public final class Setting {
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,8}");
@@ -43,14 +44,15 @@ public final class Setting {
     int equals = setting.indexOf('=');
     if (equals < 1) {
       problems.error(
-          Place.root(at),
-          "found '" + setting + "', expected path=value, such as fit.epochs=10");
+          Place.root(at), "found '" + setting + "', expected path=value, such as fit.epochs=10");
       return document;
     }
     String path = setting.substring(0, equals).strip();
     Node value = value(setting.substring(equals + 1), at, problems);
     Setting it = new Setting(at, path, value, overlay, problems);
-    return it.steps.contains("") ? it.refuse(document, "an empty step in the path") : it.set(document, 0);
+    return it.steps.contains("")
+        ? it.refuse(document, "an empty step in the path")
+        : it.set(document, 0);
   }
 
   private static Node value(String text, Location at, Problems problems) {
@@ -101,13 +103,24 @@ public final class Setting {
     int size = sequence.items().size();
     if (!NUMBER.matcher(key).matches()) {
       return refuse(
-          sequence, "found '" + key + "', expected a number from 0 to " + (size - 1) + ": " + upTo(step) + " is a list");
+          sequence,
+          "found '"
+              + key
+              + "', expected a number from 0 to "
+              + (size - 1)
+              + ": "
+              + upTo(step)
+              + " is a list");
     }
     int index = Integer.parseInt(key);
     if (index >= size) {
       return refuse(
           sequence,
-          upTo(step) + " has " + size + " entries" + (size == 0 ? "" : ", numbered from 0 to " + (size - 1)));
+          upTo(step)
+              + " has "
+              + size
+              + " entries"
+              + (size == 0 ? "" : ", numbered from 0 to " + (size - 1)));
     }
     List<Node> items = new ArrayList<>(sequence.items());
     items.set(index, set(items.get(index), step + 1));
@@ -127,7 +140,10 @@ public final class Setting {
     return mapping.with(new Node.Entry(key, at, changed));
   }
 
-  /** {@code optimizer: adam} is a component without a config, and {@code Dropout: 0.2} a config of one value. */
+  /**
+   * {@code optimizer: adam} is a component without a config, and {@code Dropout: 0.2} a config of
+   * one value.
+   */
   private Node scalar(Node.Scalar scalar, String key, int step) {
     if (scalar.isNull()) {
       return Node.single(key, at, set(empty(), step + 1));

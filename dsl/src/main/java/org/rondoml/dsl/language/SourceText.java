@@ -9,7 +9,10 @@ import java.nio.charset.StandardCharsets;
 import org.rondoml.core.config.Location;
 import org.yaml.snakeyaml.reader.StreamReader;
 
-/** The text of a file: UTF-8 without characters that can't be seen. A byte order mark at the start is left out. */
+/**
+ * The text of a file: UTF-8 without characters that can't be seen. A byte order mark at the start
+ * is left out.
+ */
 final class SourceText {
   private SourceText() {}
 

@@ -12,8 +12,9 @@ import org.rondoml.core.config.Place;
 import org.rondoml.core.config.Problems;
 
 /**
- * Reads the part of YAML that can't surprise: one document of maps, lists and scalars. Aliases, anchors, tags, merge keys, duplicate keys,
- * tabs as indent and everything that isn't UTF-8 are mistakes; size, depth and length are capped before they can cost anything.
+ * Reads the part of YAML that can't surprise: one document of maps, lists and scalars. Aliases,
+ * anchors, tags, merge keys, duplicate keys, tabs as indent and everything that isn't UTF-8 are
+ * mistakes; size, depth and length are capped before they can cost anything.
  */
 public final class StrictYaml {
   /** The largest file, in bytes. */

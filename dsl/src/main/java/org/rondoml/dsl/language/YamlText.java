@@ -20,7 +20,10 @@ import org.yaml.snakeyaml.events.SequenceStartEvent;
 import org.yaml.snakeyaml.events.StreamEndEvent;
 import org.yaml.snakeyaml.events.StreamStartEvent;
 
-/** Writes a document as YAML that {@link StrictYaml} reads back as the same: a line a key, lists of plain values on one line. */
+/**
+ * Writes a document as YAML that {@link StrictYaml} reads back as the same: a line a key, lists of
+ * plain values on one line.
+ */
 public final class YamlText {
   private static final ImplicitTuple IMPLICIT = new ImplicitTuple(true, true);
   private static final Pattern PLAIN_KEY = Pattern.compile("[A-Za-z_][A-Za-z0-9_/.-]*");
@@ -60,7 +63,12 @@ public final class YamlText {
     if (node instanceof Node.Mapping mapping) {
       emitter.emit(
           new MappingStartEvent(
-              null, null, true, null, null, mapping.entries().isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK));
+              null,
+              null,
+              true,
+              null,
+              null,
+              mapping.entries().isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK));
       for (Node.Entry entry : mapping.entries()) {
         scalar(entry.key(), !PLAIN_KEY.matcher(entry.key()).matches());
         node(entry.value());
@@ -69,7 +77,8 @@ public final class YamlText {
     } else if (node instanceof Node.Sequence sequence) {
       boolean flat = sequence.items().stream().allMatch(Node.Scalar.class::isInstance);
       emitter.emit(
-          new SequenceStartEvent(null, null, true, null, null, flat ? FlowStyle.FLOW : FlowStyle.BLOCK));
+          new SequenceStartEvent(
+              null, null, true, null, null, flat ? FlowStyle.FLOW : FlowStyle.BLOCK));
       for (Node item : sequence.items()) {
         node(item);
       }
@@ -84,6 +93,12 @@ public final class YamlText {
   private void scalar(String text, boolean quoted) throws IOException {
     emitter.emit(
         new ScalarEvent(
-            null, null, IMPLICIT, text, null, null, quoted ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN));
+            null,
+            null,
+            IMPLICIT,
+            text,
+            null,
+            null,
+            quoted ? ScalarStyle.DOUBLE_QUOTED : ScalarStyle.PLAIN));
   }
 }

@@ -44,7 +44,8 @@ final class CompilationBuilder {
   /**
    * A value for each output.
    *
-   * @param otherwise what an output has that a map doesn't name; null where every output must be named
+   * @param otherwise what an output has that a map doesn't name; null where every output must be
+   *     named
    */
   private <T> List<T> deal(PerOutput<T> values, @Nullable T otherwise, Place place) {
     List<T> dealt = new ArrayList<>();
@@ -62,20 +63,24 @@ final class CompilationBuilder {
         dealt.addAll(values.values());
       }
       case BY_NAME -> {
+        boolean known = outputs.containsAll(values.names());
         for (String name : values.names()) {
           if (!outputs.contains(name)) {
             problems.error(
                 place,
-                "'" + name + "' is no output of the model; its outputs: " + String.join(", ", outputs));
+                "'"
+                    + name
+                    + "' is no output of the model; its outputs: "
+                    + String.join(", ", outputs));
           }
         }
         for (String output : outputs) {
           int index = values.names().indexOf(output);
           T value = index < 0 ? otherwise : values.values().get(index);
-          if (value == null) {
-            problems.error(place, "nothing for the output '" + output + "'");
-          } else {
+          if (value != null) {
             dealt.add(value);
+          } else if (known) {
+            problems.error(place, "nothing for the output '" + output + "'");
           }
         }
       }

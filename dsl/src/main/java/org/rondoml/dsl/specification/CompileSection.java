@@ -20,7 +20,8 @@ import org.rondoml.core.spi.Optimizer;
 @Description("What is trained for, and how.")
 public record CompileSection(
     @Description("update rule") Optimizer optimizer,
-    @Description("loss: one, or a list or map of them by output") PerOutput<Loss> loss,
-    @Description("metrics: a list, or a list or map of lists by output") @Default("[]")
+    @Description("one for all outputs, or a list or map by output") PerOutput<Loss> loss,
+    @Description("a list for all outputs, or a list or map of lists by output") @Default("[]")
         PerOutput<List<Metric>> metrics,
-    @Description("weight of each output's loss in their sum") @Nullable PerOutput<Double> lossWeights) {}
+    @Description("weight of each output's loss in their sum")
+        @Nullable PerOutput<Double> lossWeights) {}

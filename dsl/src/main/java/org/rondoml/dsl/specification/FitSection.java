@@ -33,8 +33,7 @@ public record FitSection(
         @DecimalMin("0")
         @DecimalMax(value = "1", inclusive = false)
         double validationSplit,
-    @Description("evaluates after every so many epochs") @Default("1") @Positive
-        int validationFreq,
+    @Description("evaluates after every so many epochs") @Default("1") @Positive int validationFreq,
     @Description("epochs taken as done") @Default("0") @PositiveOrZero int initialEpoch,
     @Description("steps an epoch; as many as the samples fill when absent") @Positive
         @Nullable Integer stepsPerEpoch,
@@ -44,7 +43,11 @@ public record FitSection(
     if (initialEpoch >= epochs) {
       throw new ConfigException(
           "initial_epoch",
-          "found " + initialEpoch + ", expected less than epochs, " + epochs + ": nothing is left to train");
+          "found "
+              + initialEpoch
+              + ", expected less than epochs, "
+              + epochs
+              + ": nothing is left to train");
     }
   }
 }

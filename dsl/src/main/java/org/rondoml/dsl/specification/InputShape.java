@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.core.config.Node;
 
 /**
- * Keras' older way to say what comes in, {@code LSTM: {units: 3, input_shape: [28, 28]}} on the first layer: it stands for an Input above
- * that layer.
+ * Keras' older way to say what comes in, {@code LSTM: {units: 3, input_shape: [28, 28]}} on the
+ * first layer: it stands for an Input above that layer.
  *
  * @param document the document without it
  * @param shape the key with its shape; null where the document has none

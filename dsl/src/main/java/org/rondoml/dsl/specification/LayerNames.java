@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Set;
 import org.rondoml.core.registry.SnakeCase;
 
-/** Keras' automatic names: {@code lstm}, {@code lstm_1}, {@code dense}; names that the file gives are left out. */
+/**
+ * Keras' automatic names: {@code lstm}, {@code lstm_1}, {@code dense}; names that the file gives
+ * are left out.
+ */
 final class LayerNames {
   private final Set<String> taken;
   private final Map<String, Integer> counts = new HashMap<>();

@@ -20,8 +20,9 @@ import org.rondoml.core.spi.InputLayer;
 import org.rondoml.core.spi.Layer;
 
 /**
- * Makes the graph of a bound {@code model} section: names the layers, wires them, and runs the shapes through. A layer that could not be
- * bound, and what follows from it, is left out, so that its mistake is told once.
+ * Makes the graph of a bound {@code model} section: names the layers, wires them, and runs the
+ * shapes through. A layer that could not be bound, and what follows from it, is left out, so that
+ * its mistake is told once.
  */
 final class ModelBuilder {
   private final Bound<?> section;
@@ -154,7 +155,8 @@ final class ModelBuilder {
       }
     } else if (entry.isWired()) {
       if (from.isEmpty()) {
-        problems.error(entry.item.place(), "'from' is empty: name the layers it takes its inputs from");
+        problems.error(
+            entry.item.place(), "'from' is empty: name the layers it takes its inputs from");
         return null;
       }
       for (String name : from) {
@@ -195,7 +197,8 @@ final class ModelBuilder {
   }
 
   private static Node named(Node item, Entry entry) {
-    if (item instanceof Node.Mapping beside && beside.get(entry.item.id()) instanceof Node.Mapping config) {
+    if (item instanceof Node.Mapping beside
+        && beside.get(entry.item.id()) instanceof Node.Mapping config) {
       Node name = nameNode(entry.name);
       return beside.with(
           new Node.Entry(

@@ -96,8 +96,7 @@ public record Specification(
   public Specification withSeed(long drawn) {
     Node.Mapping recorded =
         resolved.with(
-            new Node.Entry(
-                "seed", Location.NONE, Node.plain(Location.NONE, Long.toString(drawn))));
+            new Node.Entry("seed", Location.NONE, Node.plain(Location.NONE, Long.toString(drawn))));
     return new Specification(
         file, name, semantics, drawn, precision, data, graph, compilation, fit, recorded, warnings);
   }

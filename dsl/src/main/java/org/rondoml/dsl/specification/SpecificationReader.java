@@ -26,8 +26,8 @@ import org.rondoml.dsl.language.Setting;
 import org.rondoml.dsl.language.StrictYaml;
 
 /**
- * Reads model files: text, keys, types, ranges, shapes and references are all checked before anything runs, and all mistakes are told
- * together.
+ * Reads model files: text, keys, types, ranges, shapes and references are all checked before
+ * anything runs, and all mistakes are told together.
  */
 public final class SpecificationReader {
   private final Registry registry;
@@ -64,7 +64,8 @@ public final class SpecificationReader {
     Graph graph = null;
     Bound<?> model = bound.part("model");
     if (model != null && !model.parts().isEmpty()) {
-      ModelBuilder builder = new ModelBuilder(model, input == null ? null : input.value(), problems);
+      ModelBuilder builder =
+          new ModelBuilder(model, input == null ? null : input.value(), problems);
       graph = builder.build();
       Node section = builder.resolved(input == null ? null : input.resolved());
       resolved = resolved.with(new Node.Entry("model", model.place().location(), section));
@@ -123,7 +124,11 @@ public final class SpecificationReader {
         && Integer.parseInt(version.text()) != Document.VERSION) {
       problems.error(
           new Place(version.location(), "rondo"),
-          "found " + version.text() + ", expected " + Document.VERSION + ", the version of the language that this Rondo reads");
+          "found "
+              + version.text()
+              + ", expected "
+              + Document.VERSION
+              + ", the version of the language that this Rondo reads");
       throw new ModelFileException(problems.sorted());
     }
   }

@@ -40,7 +40,10 @@ import org.rondoml.core.spi.ShapeMismatchException;
 import org.rondoml.core.spi.Transform;
 import org.rondoml.core.spi.UnaryLayer;
 
-/** Components with the keys, defaults and shapes of Keras' and no arithmetic: enough to try the language on. */
+/**
+ * Components with the keys, defaults and shapes of Keras' and no arithmetic: enough to try the
+ * language on.
+ */
 final class TestComponents {
   private TestComponents() {}
 
@@ -66,28 +69,41 @@ final class TestComponents {
                 List.of("acc"),
                 Nothing.class,
                 (c, semantics) -> new Named(semantics == Semantics.TF1 ? "acc" : "accuracy")),
-            provider(Metric.class, "MeanSquaredError", List.of("mse"), Nothing.class, c -> new Named("mse")),
+            provider(
+                Metric.class,
+                "MeanSquaredError",
+                List.of("mse"),
+                Nothing.class,
+                c -> new Named("mse")),
             activation("relu"),
             activation("tanh"),
             activation("linear"),
             activation("sigmoid"),
             activation("hard_sigmoid"),
             activation("softmax"),
-            provider(Initializer.class, "GlorotUniform", List.of(), SeedConfig.class, c -> new Same()),
+            provider(
+                Initializer.class, "GlorotUniform", List.of(), SeedConfig.class, c -> new Same()),
             provider(Initializer.class, "Zeros", List.of(), Nothing.class, c -> new Same()),
-            provider(Schedule.class, "Constant", List.of(), ConstantConfig.class, c -> s -> c.value()),
+            provider(
+                Schedule.class, "Constant", List.of(), ConstantConfig.class, c -> s -> c.value()),
             provider(
                 Schedule.class,
                 "ExponentialDecay",
                 List.of(),
                 DecayConfig.class,
                 c -> s -> c.initialLearningRate()),
-            provider(Callback.class, "ModelCheckpoint", List.of(), CheckpointConfig.class, Watch::new),
-            provider(Callback.class, "EarlyStopping", List.of(), StoppingConfig.class, c -> new Watch(
-                new CheckpointConfig(c.monitor(), false))),
+            provider(
+                Callback.class, "ModelCheckpoint", List.of(), CheckpointConfig.class, Watch::new),
+            provider(
+                Callback.class,
+                "EarlyStopping",
+                List.of(),
+                StoppingConfig.class,
+                c -> new Watch(new CheckpointConfig(c.monitor(), false))),
             provider(DataSource.class, "mnist", List.of(), MnistConfig.class, c -> new Nowhere()),
             provider(DataSource.class, "npz", List.of(), NpzConfig.class, c -> new Nowhere()),
-            provider(Transform.class, "rescale", List.of(), RescaleConfig.class, c -> new Unchanged())));
+            provider(
+                Transform.class, "rescale", List.of(), RescaleConfig.class, c -> new Unchanged())));
   }
 
   // layers
@@ -129,7 +145,9 @@ final class TestComponents {
         in -> {
           if (in.rank() != 2) {
             throw new ShapeMismatchException(
-                "takes a sequence (steps, features), found " + in + ": put a layer before it that gives one");
+                "takes a sequence (steps, features), found "
+                    + in
+                    + ": put a layer before it that gives one");
           }
           return config.returnSequences() ? in.withLast(config.units()) : Shape.of(config.units());
         },
@@ -225,7 +243,8 @@ final class TestComponents {
 
   record ConstantConfig(@Positive double value) {}
 
-  record DecayConfig(@Positive double initialLearningRate, @Positive int decaySteps, double decayRate) {}
+  record DecayConfig(
+      @Positive double initialLearningRate, @Positive int decaySteps, double decayRate) {}
 
   private record Rate(Record config) implements Optimizer {
     @Override
@@ -298,7 +317,10 @@ final class TestComponents {
       if (!logs.contains(config.monitor())) {
         throw new ConfigException(
             "monitor",
-            "'" + config.monitor() + "' will not be logged; logged will be " + String.join(", ", logs));
+            "'"
+                + config.monitor()
+                + "' will not be logged; logged will be "
+                + String.join(", ", logs));
       }
     }
 

@@ -21,7 +21,9 @@ public final class OneDnnProvider implements KernelsProvider {
   public Kernels load() {
     try {
       return OneDnnKernels.load();
-    } catch (LinkageError e) {
+    } catch (KernelsUnavailableException e) {
+      throw e; // it has its own reason and cure
+    } catch (LinkageError | RuntimeException e) {
       throw new KernelsUnavailableException(
           "oneDNN does not load here ("
               + e
