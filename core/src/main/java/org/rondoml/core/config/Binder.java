@@ -259,7 +259,7 @@ public final class Binder {
 
   /** The keys of a record, each bound on its own. */
   record Fields(
-      @Nullable Object[] values,
+      List<@Nullable Object> values,
       boolean valid,
       List<Node.Entry> resolved,
       Map<String, Bound<?>> parts) {}
@@ -286,18 +286,17 @@ public final class Binder {
       }
     }
     List<ConfigSchema.Key> keys = schema.keys();
-    @Nullable Object[] values = new @Nullable Object[keys.size()];
+    List<@Nullable Object> values = new ArrayList<>();
     List<Node.Entry> resolved = new ArrayList<>();
     Map<String, Bound<?>> parts = new LinkedHashMap<>();
-    for (int i = 0; i < values.length; i++) {
-      ConfigSchema.Key key = keys.get(i);
+    for (ConfigSchema.Key key : keys) {
       Node.Entry entry = given.get(key.name());
       Bound<?> bound =
           entry == null
               ? absent(key, place, misspelt.contains(key.name()))
               : given(schema, key, entry, place);
       valid &= bound.valid();
-      values[i] = bound.value();
+      values.add(bound.value());
       parts.put(key.name(), bound);
       if (key.isKnownIn(semantics)) {
         Location at = entry == null ? place.location() : entry.location();
