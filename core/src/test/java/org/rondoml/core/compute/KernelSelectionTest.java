@@ -37,14 +37,14 @@ class KernelSelectionTest {
   @Test
   void openBlasServesBothPrecisionsWhereNothingElseIsInstalled() throws IOException {
     KernelSelection selection = KernelSelection.load(with());
-    assertEquals(
-        List.of("openblas 0.3.31: used for float32, float64"), report(selection));
+    assertEquals(List.of("openblas 0.3.31: used for float32, float64"), report(selection));
     assertTrue(selection.supports(Precision.FLOAT64));
   }
 
   @Test
   void theHighestPriorityServesWhatItSupports() throws IOException {
-    KernelSelection selection = KernelSelection.load(with(Low.class.getName(), Fast.class.getName()));
+    KernelSelection selection =
+        KernelSelection.load(with(Low.class.getName(), Fast.class.getName()));
     assertEquals(
         List.of(
             "fast 1: used for float32",
@@ -63,7 +63,9 @@ class KernelSelectionTest {
     List<String> report = report(selection);
     assertEquals("unavailable: not used: no such CPU; buy one", report.get(1));
     assertTrue(
-        report.get(0).startsWith("defective: not used: a defect of " + Defective.class.getName() + " in "),
+        report
+            .get(0)
+            .startsWith("defective: not used: a defect of " + Defective.class.getName() + " in "),
         report.get(0));
     assertTrue(report.get(0).endsWith(": java.lang.IllegalStateException: oops"), report.get(0));
     assertEquals("openblas 0.3.31: used for float32, float64", report.get(2));

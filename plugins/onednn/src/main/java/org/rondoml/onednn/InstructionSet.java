@@ -52,7 +52,8 @@ final class InstructionSet {
       throw new KernelsUnavailableException(
           "something else in this JVM has used oneDNN already and let it use "
               + effective
-              + ", which can crash the JVM; set ONEDNN_MAX_CPU_ISA=AVX512_CORE_BF16 in the environment",
+              + ", which can crash the JVM; set ONEDNN_MAX_CPU_ISA=AVX512_CORE_BF16 in the"
+              + " environment",
           null);
     }
     return effective;

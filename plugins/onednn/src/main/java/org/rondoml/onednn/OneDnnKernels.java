@@ -13,11 +13,11 @@ import org.rondoml.core.compute.PackedOperand;
 import org.rondoml.core.compute.Product;
 
 /**
- * Matrix products by oneDNN, in float32 only: its CPU products know no float64. A product runs on the thread
- * that calls it and on no other.
+ * Matrix products by oneDNN, in float32 only: its CPU products know no float64. A product runs on
+ * the thread that calls it and on no other.
  *
- * <p>Plans are not kept here: oneDNN itself keeps the compiled code of the last 1024 kinds of product, so
- * planning one again takes microseconds, and what is no longer used goes.
+ * <p>Plans are not kept here: oneDNN itself keeps the compiled code of the last 1024 kinds of
+ * product, so planning one again takes some 0.1 ms, and what is no longer used goes.
  */
 final class OneDnnKernels implements Kernels {
   private final engine cpu;

@@ -50,10 +50,11 @@ class OneDnnKernelsTest extends KernelsContract {
   }
 
   /**
-   * Each within the strict bound of the exact result, and their difference as small as rounding makes it.
-   * Entries are uniform in [-1, 1], so a term is 1/3 in the root mean square, the sum of i terms sqrt(i)/3,
-   * and the rounding of that sum at most u/sqrt(3) of it; over k roundings that is k u / sqrt(54), and
-   * sqrt(2) times as much between two libraries. It grows with k, not with its root: the sums grow, too.
+   * Each within the strict bound of the exact result, and their difference as small as rounding
+   * makes it. Entries are uniform in [-1, 1], so a term is 1/3 in the root mean square, the sum of
+   * i terms sqrt(i)/3, and the rounding of that sum at most u/sqrt(3) of it; over k roundings that
+   * is k u / sqrt(54), and sqrt(2) times as much between two libraries. It grows with k, not with
+   * its root: the sums grow, too.
    */
   @Test
   void itAgreesWithOpenBlasToRounding() {

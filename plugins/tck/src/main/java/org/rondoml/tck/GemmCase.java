@@ -12,8 +12,8 @@ import org.rondoml.core.compute.Kernels;
 import org.rondoml.core.compute.Memory;
 
 /**
- * A matrix product with numbers: three matrices, each at an offset in memory with a margin on both sides, and
- * what must come out of it, by a plain triple loop in double precision.
+ * A matrix product with numbers: three matrices, each at an offset in memory with a margin on both
+ * sides, and what must come out of it, by a plain triple loop in double precision.
  */
 public final class GemmCase {
   private static final int MARGIN = 5;
@@ -28,7 +28,7 @@ public final class GemmCase {
   private final Memory c;
 
   /**
-   * Draws the matrices.
+   * Draws the matrices: the same for a product whatever their offset.
    *
    * @param gemm the product
    * @param offset where each matrix starts in its memory
@@ -36,14 +36,14 @@ public final class GemmCase {
   public GemmCase(Gemm gemm, int offset) {
     this.gemm = gemm;
     this.offset = offset;
-    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(gemm.hashCode());
+    RandomGenerator random =
+        RandomGeneratorFactory.of("L64X128MixRandom").create(gemm.toString().hashCode());
     valuesA = draw(random, gemm.lengthA());
     valuesB = draw(random, gemm.lengthB());
     valuesC = draw(random, gemm.lengthC());
     if (!gemm.accumulate()) {
       // What is replaced must not be read: whatever it is, it would come through.
-      java.util.Arrays.fill(
-          valuesC, offset, offset + Math.toIntExact(gemm.lengthC()), Double.NaN);
+      java.util.Arrays.fill(valuesC, offset, offset + Math.toIntExact(gemm.lengthC()), Double.NaN);
     }
     a = memory(valuesA);
     b = memory(valuesB);
@@ -52,7 +52,8 @@ public final class GemmCase {
 
   private double[] draw(RandomGenerator random, long length) {
     double[] values = new double[offset + Math.toIntExact(length) + MARGIN];
-    for (int i = 0; i < values.length; i++) {
+    java.util.Arrays.fill(values, 7); // what lies beside the matrix
+    for (int i = offset; i < offset + length; i++) {
       double value = random.nextDouble(-1, 1);
       values[i] = gemm.precision() == Precision.FLOAT32 ? (float) value : value;
     }
@@ -115,9 +116,9 @@ public final class GemmCase {
   }
 
   /**
-   * Compares with the triple loop. The bound is that of any order of summation: |error| &lt;= (k + 1) u
-   * (|c| + sum |a| |b|), where u is half a unit in the last place of 1 (Higham, Accuracy and Stability of
-   * Numerical Algorithms, 3.1). Outside the matrix nothing may have changed.
+   * Compares with the triple loop. The bound is that of any order of summation: |error| &lt;= (k +
+   * 1) u (|c| + sum |a| |b|), where u is half a unit in the last place of 1 (Higham, Accuracy and
+   * Stability of Numerical Algorithms, 3.1). Outside the matrix nothing may have changed.
    */
   public void check(String how, double[] found) {
     double unit = gemm.precision() == Precision.FLOAT32 ? 0x1p-24 : 0x1p-53;
@@ -142,8 +143,21 @@ public final class GemmCase {
       // Written so that NaN fails, too.
       if (!(Math.abs(found[i] - expected) <= bound)) {
         fail(
-            how + ", " + gemm + ", offset " + offset + ": C[" + row + ", " + column + "] is "
-                + found[i] + ", expected " + expected + " +- " + bound);
+            how
+                + ", "
+                + gemm
+                + ", offset "
+                + offset
+                + ": C["
+                + row
+                + ", "
+                + column
+                + "] is "
+                + found[i]
+                + ", expected "
+                + expected
+                + " +- "
+                + bound);
       }
     }
   }

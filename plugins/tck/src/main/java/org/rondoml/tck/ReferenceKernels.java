@@ -9,7 +9,10 @@ import org.rondoml.core.compute.PackedProduct;
 import org.rondoml.core.compute.Product;
 import org.rondoml.core.compute.Vec;
 
-/** Matrix products as their definition has them, summed in double precision: slow, and the same on every machine. */
+/**
+ * Matrix products as their definition has them, summed in double precision: slow, and the same on
+ * every machine.
+ */
 public final class ReferenceKernels implements Kernels {
   @Override
   public String name() {
@@ -53,7 +56,10 @@ public final class ReferenceKernels implements Kernels {
     result.store(c, cOffset);
   }
 
-  /** A copy of the right operand as it was when packed, so a layer that relies on a stale one is found out. */
+  /**
+   * A copy of the right operand as it was when packed, so a layer that relies on a stale one is
+   * found out.
+   */
   private static final class Operand implements PackedOperand {
     private final Gemm gemm;
     private final Memory source;

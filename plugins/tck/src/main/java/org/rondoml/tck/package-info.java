@@ -1,5 +1,6 @@
 /**
- * A test kit for those who write layers. The whole test of a layer is a class that says how to make it:
+ * A test kit for those who write layers. The whole test of a layer is a class that says how to make
+ * it:
  *
  * <pre>{@code
  * class SwishTest extends LayerContract {
@@ -15,10 +16,8 @@
  * }
  * }</pre>
  *
- * <p>{@link org.rondoml.tck.LayerContract} then checks gradients, shapes, determinism and inference; {@link
- * org.rondoml.tck.GradientCheck} serves on its own for other sizes or inputs.
- *
- * <p>{@link org.rondoml.tck.KernelsContract} is for those who bring kernels: products against a triple loop.
+ * <p>{@link org.rondoml.tck.LayerContract} then checks gradients, shapes, determinism and
+ * inference; {@link org.rondoml.tck.GradientCheck} serves on its own for other sizes or inputs.
  */
 @NullMarked
 package org.rondoml.tck;

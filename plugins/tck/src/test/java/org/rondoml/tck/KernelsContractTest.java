@@ -3,8 +3,11 @@ package org.rondoml.tck;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -28,8 +31,7 @@ class KernelsContractTest {
     FORGETS_TO_REPLACE(g -> with(g, g.k(), g.transposeA(), g.transposeB(), true)),
     FORGETS_TO_TRANSPOSE_A(g -> with(g, g.k(), false, g.transposeB(), g.accumulate())),
     FORGETS_TO_TRANSPOSE_B(g -> with(g, g.k(), g.transposeA(), false, g.accumulate())),
-    DROPS_THE_LAST_TERM(
-        g -> with(g, g.k() - 1, g.transposeA(), g.transposeB(), g.accumulate()));
+    DROPS_THE_LAST_TERM(g -> with(g, g.k() - 1, g.transposeA(), g.transposeB(), g.accumulate()));
 
     private final UnaryOperator<Gemm> planned;
 
@@ -87,8 +89,7 @@ class KernelsContractTest {
   @ParameterizedTest
   @EnumSource
   void aSlightErrorIsFound(Precision precision) {
-    GemmCase numbers =
-        new GemmCase(new Gemm(precision, 16, 64, 28, false, false, true), 3);
+    GemmCase numbers = new GemmCase(new Gemm(precision, 16, 64, 28, false, false, true), 3);
     double[] result = numbers.run(RIGHT);
     numbers.check("right", result);
     int inside = 3 + 100;
@@ -99,11 +100,27 @@ class KernelsContractTest {
   @ParameterizedTest
   @EnumSource
   void writingBesideTheMatrixIsFound(Precision precision) {
-    GemmCase numbers =
-        new GemmCase(new Gemm(precision, 2, 3, 4, false, false, true), 3);
+    GemmCase numbers = new GemmCase(new Gemm(precision, 2, 3, 4, false, false, true), 3);
     numbers.run(RIGHT);
     INDArray memory = numbers.c().array();
     memory.putScalar(2, memory.getDouble(2) + 1);
     assertThrows(AssertionError.class, () -> numbers.check("wrong", numbers.result()));
+  }
+
+  @Test
+  void aLeakOfOnePointerARunIsFound() {
+    List<Pointer> leaked = new ArrayList<>();
+    try {
+      long grown =
+          KernelsContract.growth(
+              () -> {
+                for (int i = 0; i < 50_000; i++) {
+                  leaked.add(Pointer.malloc(24));
+                }
+              });
+      assertTrue(grown >= KernelsContract.LEAK, "a leak grew by " + grown + " bytes only");
+    } finally {
+      leaked.forEach(Pointer::free);
+    }
   }
 }

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * A rectified linear unit with a threshold, a limit or a slope below the threshold:
  *
  * <ul>
- *   <li>y = max_value for x &gt;= max_value
- *   <li>y = x for threshold &lt; x &lt; max_value
+ *   <li>y = max_value for x &gt; max_value
+ *   <li>y = x for threshold &lt; x &lt;= max_value
  *   <li>y = negative_slope · (x - threshold) otherwise
  * </ul>
  *
@@ -33,7 +33,7 @@ final class BentRelu extends InputDifferentiated {
   @Override
   double slope(double x) {
     if (x > threshold) {
-      return x < maxValue ? 1 : 0;
+      return x <= maxValue ? 1 : 0;
     }
     return negativeSlope;
   }

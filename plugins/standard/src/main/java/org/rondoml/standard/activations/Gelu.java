@@ -18,7 +18,10 @@ import org.rondoml.core.spi.Description;
  */
 public final class Gelu extends InputDifferentiated {
   private static final double C = Math.sqrt(2 / Math.PI);
-  private static final double CUBIC = 0.044715;
+
+  // TensorFlow makes 32-bit tensors of these two first, whatever the precision of x.
+  private static final double CUBIC = (float) 0.044715;
+  private static final double SQRT_HALF = (float) 0.7071067811865476;
 
   private final boolean approximate;
 
@@ -38,13 +41,14 @@ public final class Gelu extends InputDifferentiated {
       double t = Math.tanh(C * (x + CUBIC * x * x * x));
       return 0.5 * (1 + t) + 0.5 * x * (1 - t * t) * C * (1 + 3 * CUBIC * x * x);
     }
-    return probability(x) + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+    double u = x * SQRT_HALF;
+    return probability(x) + u * Math.exp(-u * u) / Math.sqrt(Math.PI);
   }
 
   private double probability(double x) {
     return approximate
         ? 0.5 * (1 + Math.tanh(C * (x + CUBIC * x * x * x)))
-        : 0.5 * Erfc.value(-x / Math.sqrt(2));
+        : 0.5 * Erfc.value(-x * SQRT_HALF);
   }
 
   /** The keys. */

@@ -15,7 +15,8 @@ public final class LeakyRelu extends OutputDifferentiated {
 
   /** The function with its keys. */
   public LeakyRelu(Config config) {
-    negativeSlope = config.negativeSlope();
+    // TensorFlow keeps the slope in 32 bits, whatever the precision of the tensors.
+    negativeSlope = (float) config.negativeSlope();
   }
 
   @Override

@@ -65,9 +65,16 @@ public final class Relu implements Activation {
 
     @Override
     public Activation create(Config config, Semantics semantics) {
-      boolean plain =
-          config.negativeSlope() == 0 && config.maxValue() == null && config.threshold() == 0;
-      return plain ? new Relu() : new BentRelu(config);
+      Double maxValue = config.maxValue();
+      if (config.threshold() != 0 || (maxValue != null && maxValue != 6)) {
+        return new BentRelu(config);
+      }
+      if (config.negativeSlope() == 0) {
+        return maxValue == null ? new Relu() : new Relu6();
+      }
+      return maxValue == null
+          ? new LeakyRelu(new LeakyRelu.Config(config.negativeSlope()))
+          : new BentRelu(config);
     }
   }
 }

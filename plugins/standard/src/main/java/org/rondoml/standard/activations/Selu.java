@@ -20,7 +20,7 @@ public final class Selu extends OutputDifferentiated {
 
   @Override
   double slope(double y) {
-    return y > 0 ? SCALE : y + SCALE * ALPHA;
+    return y < 0 ? y + SCALE * ALPHA : SCALE;
   }
 
   /** The keys. */

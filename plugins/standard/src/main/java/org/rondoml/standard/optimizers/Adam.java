@@ -33,10 +33,16 @@ import org.rondoml.core.spi.Schedule;
  */
 public final class Adam implements Optimizer {
   private final Config config;
+  private final Float32 rounding;
 
-  /** The optimizer with its keys. */
-  public Adam(Config config) {
+  /**
+   * The optimizer with its keys.
+   *
+   * @param semantics whose rounding of the keys it has
+   */
+  public Adam(Config config, Semantics semantics) {
     this.config = config;
+    rounding = new Float32(semantics);
   }
 
   @Override
@@ -53,13 +59,12 @@ public final class Adam implements Optimizer {
 
   @Override
   public Rule step(long iteration, double learningRate) {
-    double beta1 = config.beta_1();
-    double beta2 = config.beta_2();
-    double lr = learningRate / (1 + config.decay() * iteration);
-    double alpha =
-        lr
-            * Math.sqrt(1 - Math.pow(beta2, iteration + 1.0))
-            / (1 - Math.pow(beta1, iteration + 1.0));
+    double lr = rounding.legacy(learningRate) / (1 + rounding.legacy(config.decay()) * iteration);
+    double power1 = Math.pow(Float32.of(config.beta_1()), iteration + 1.0);
+    double power2 = Math.pow(Float32.of(config.beta_2()), iteration + 1.0);
+    double alpha = lr * Math.sqrt(1 - power2) / (1 - power1);
+    double beta1 = rounding.legacy(config.beta_1());
+    double beta2 = rounding.legacy(config.beta_2());
     return (w, g, slots) -> {
       Vec m = slots.get(0).blend(beta1, g, 1 - beta1);
       Vec v = slots.get(1).blendSquare(beta2, g, 1 - beta2);
@@ -128,7 +133,7 @@ public final class Adam implements Optimizer {
 
     @Override
     public Optimizer create(Config config, Semantics semantics) {
-      return new Adam(config);
+      return new Adam(config, semantics);
     }
   }
 }

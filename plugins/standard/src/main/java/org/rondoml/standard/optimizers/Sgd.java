@@ -31,10 +31,16 @@ import org.rondoml.core.spi.Schedule;
  */
 public final class Sgd implements Optimizer {
   private final Config config;
+  private final Float32 rounding;
 
-  /** The optimizer with its keys. */
-  public Sgd(Config config) {
+  /**
+   * The optimizer with its keys.
+   *
+   * @param semantics whose rounding of the keys it has
+   */
+  public Sgd(Config config, Semantics semantics) {
     this.config = config;
+    rounding = new Float32(semantics);
   }
 
   @Override
@@ -49,8 +55,8 @@ public final class Sgd implements Optimizer {
 
   @Override
   public Rule step(long iteration, double learningRate) {
-    double lr = learningRate / (1 + config.decay() * iteration);
-    double momentum = config.momentum();
+    double lr = rounding.legacy(learningRate) / (1 + rounding.legacy(config.decay()) * iteration);
+    double momentum = Float32.of(config.momentum());
     if (momentum == 0) {
       return (w, g, slots) -> w.addScaled(g, -lr);
     }
@@ -126,7 +132,7 @@ public final class Sgd implements Optimizer {
 
     @Override
     public Optimizer create(Config config, Semantics semantics) {
-      return new Sgd(config);
+      return new Sgd(config, semantics);
     }
   }
 }

@@ -1,0 +1,122 @@
+package org.rondoml.standard.metrics;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.rondoml.api.Precision;
+import org.rondoml.api.Semantics;
+import org.rondoml.api.Shape;
+import org.rondoml.core.compute.Vec;
+import org.rondoml.core.spi.Loss;
+import org.rondoml.core.spi.Metric;
+import org.rondoml.core.spi.ShapeMismatchException;
+import org.rondoml.standard.losses.BinaryCrossentropy;
+
+class AccuracyTest {
+  private static final Loss BCE =
+      new BinaryCrossentropy(new BinaryCrossentropy.Config(false, 0), Semantics.KERAS3);
+
+  private static Metric resolve(Semantics semantics, Shape target, Shape output, Loss loss) {
+    Metric metric = new Accuracy(semantics).resolve(target, output, loss);
+    assertEquals("accuracy", metric.name());
+    return metric;
+  }
+
+  private static Vec row(double... values) {
+    Vec row = Vec.zeros(Precision.FLOAT64, values.length);
+    for (int k = 0; k < values.length; k++) {
+      row.set(k, values[k]);
+    }
+    return row;
+  }
+
+  @Test
+  void isChosenByTheShapes() {
+    Loss mse = new org.rondoml.standard.losses.MeanSquaredError();
+    for (Semantics semantics : Semantics.values()) {
+      assertInstanceOf(BinaryAccuracy.class, resolve(semantics, Shape.of(), Shape.of(1), mse));
+      assertInstanceOf(
+          SparseCategoricalAccuracy.class, resolve(semantics, Shape.of(), Shape.of(10), mse));
+      assertInstanceOf(
+          SparseCategoricalAccuracy.class, resolve(semantics, Shape.of(1), Shape.of(10), mse));
+      assertInstanceOf(
+          SparseCategoricalAccuracy.class, resolve(semantics, Shape.of(5), Shape.of(5, 10), mse));
+      assertInstanceOf(
+          CategoricalAccuracy.class, resolve(semantics, Shape.of(10), Shape.of(10), mse));
+    }
+  }
+
+  @Test
+  void inTf1BinaryCrossentropyMeansBinaryAccuracy() {
+    assertInstanceOf(BinaryAccuracy.class, resolve(Semantics.TF1, Shape.of(4), Shape.of(4), BCE));
+    assertInstanceOf(
+        CategoricalAccuracy.class, resolve(Semantics.TF2, Shape.of(4), Shape.of(4), BCE));
+    assertInstanceOf(
+        CategoricalAccuracy.class, resolve(Semantics.KERAS3, Shape.of(4), Shape.of(4), BCE));
+  }
+
+  /** {@code BinaryAccuracy()([[1, 0, 1]], [[.6, .5, .2]])} is 2/3. */
+  @Test
+  void binaryCountsElementsAboveTheThreshold() {
+    Metric.State state = new BinaryAccuracy(new BinaryAccuracy.Config(0.5)).start();
+    state.add(row(1, 0, 1), row(0.6, 0.5, 0.2), 1);
+    assertEquals(2.0 / 3, state.result(), 1e-15);
+  }
+
+  /** {@code CategoricalAccuracy()([[0, 1, 0], [1, 0, 0]], [[.1, .8, .1], [.4, .5, .1]])} is 1/2. */
+  @Test
+  void categoricalComparesTheLargest() {
+    Metric.State state = new CategoricalAccuracy().start();
+    state.add(row(0, 1, 0), row(0.1, 0.8, 0.1), 1);
+    state.add(row(1, 0, 0), row(0.4, 0.5, 0.1), 1);
+    assertEquals(0.5, state.result());
+  }
+
+  @Test
+  void weightsStatesAndSnapshotsAddUp() {
+    Metric metric = new SparseCategoricalAccuracy();
+    Metric.State one = metric.start();
+    assertEquals(0, one.result());
+    one.add(row(1), row(0.1, 0.8, 0.1), 3);
+    Metric.State other = metric.start();
+    other.add(row(2), row(0.1, 0.8, 0.1), 1);
+    one.add(other);
+    assertEquals(0.75, one.result());
+    assertArrayEquals(new double[] {3, 4}, one.snapshot());
+    Metric.State restored = metric.start();
+    restored.restore(one.snapshot());
+    assertEquals(0.75, restored.result());
+  }
+
+  /** {@code MeanAbsoluteError()([[1, 2]], [[1.5, 0]])} is 1.25; squared, (0.25 + 4) / 2. */
+  @Test
+  void errorsAreMeansOverElements() {
+    Metric.State absolute = new MeanAbsoluteError().start();
+    absolute.add(row(1, 2), row(1.5, 0), 1);
+    assertEquals(1.25, absolute.result());
+    Metric.State squared = new MeanSquaredError().start();
+    squared.add(row(1, 2), row(1.5, 0), 1);
+    assertEquals(2.125, squared.result());
+  }
+
+  @Test
+  void refusesShapesThatDoNotFit() {
+    ShapeMismatchException error =
+        assertThrows(
+            ShapeMismatchException.class,
+            () ->
+                new SparseCategoricalAccuracy()
+                    .resolve(
+                        Shape.of(10),
+                        Shape.of(10),
+                        new org.rondoml.standard.losses.MeanSquaredError()));
+    assertEquals(
+        "sparse_categorical_accuracy takes class numbers; found targets of shape (10) and outputs"
+            + " of shape (10): categorical_accuracy takes one-hot targets, accuracy chooses by"
+            + " itself",
+        error.getMessage());
+  }
+}

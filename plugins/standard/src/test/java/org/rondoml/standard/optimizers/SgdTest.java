@@ -1,0 +1,100 @@
+package org.rondoml.standard.optimizers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.ConfigException;
+import org.rondoml.standard.schedules.Constant;
+
+/**
+ * Four steps of {@link Steps} by Keras 3.15 and, for tf1 and tf2, by {@code
+ * tf_keras.optimizers.legacy}, in float64: {@code for g in G: optimizer.apply_gradients([(g, w)])}.
+ */
+class SgdTest {
+
+  /** {@code SGD(0.1)}. */
+  @Test
+  void plain() {
+    Steps.check(
+        new Sgd(
+            new Sgd.Config(new Constant(new Constant.Config(0.1)), 0, false, 0), Semantics.KERAS3),
+        0.97,
+        -0.35000000000000003,
+        0.04990099999999997);
+  }
+
+  /** {@code SGD(0.1, momentum=0.9)}. */
+  @Test
+  void withMomentum() {
+    Steps.check(
+        new Sgd(
+            new Sgd.Config(new Constant(new Constant.Config(0.1)), 0.9, false, 0),
+            Semantics.KERAS3),
+        0.8871100038695334,
+        -0.05120001778602559,
+        0.049810523002491225);
+  }
+
+  /** {@code SGD(0.1, momentum=0.9, nesterov=True)}. */
+  @Test
+  void withNesterov() {
+    Steps.check(
+        new Sgd(
+            new Sgd.Config(new Constant(new Constant.Config(0.1)), 0.9, true, 0), Semantics.KERAS3),
+        0.8683990061740873,
+        0.053919973292351514,
+        -0.13026952452486884);
+  }
+
+  /** {@code legacy.SGD(0.1, momentum=0.9, nesterov=True)}. */
+  @Test
+  void withNesterovBeforeKeras3() {
+    Steps.check(
+        new Sgd(
+            new Sgd.Config(new Constant(new Constant.Config(0.1)), 0.9, true, 0), Semantics.TF2),
+        0.8683990042130798,
+        0.053919981546402304,
+        -0.13026953019132634);
+  }
+
+  /** {@code legacy.SGD(0.1, momentum=0.5, decay=0.2)}. */
+  @Test
+  void withDecay() {
+    Steps.check(
+        new Sgd(
+            new Sgd.Config(new Constant(new Constant.Config(0.1)), 0.5, false, 0.2), Semantics.TF1),
+        0.9404761896334597,
+        -0.24851190080549965,
+        0.12489306431088545);
+  }
+
+  @Test
+  void keepsASlotForMomentumOnly() {
+    assertEquals(
+        List.of(),
+        new Sgd(new Sgd.Config(new Constant(new Constant.Config(1)), 0, false, 0), Semantics.KERAS3)
+            .slots());
+    assertEquals(
+        List.of("momentum"),
+        new Sgd(
+                new Sgd.Config(new Constant(new Constant.Config(1)), 0.5, false, 0),
+                Semantics.KERAS3)
+            .slots());
+  }
+
+  @Test
+  void refusesNesterovWithoutMomentum() {
+    ConfigException error =
+        assertThrows(
+            ConfigException.class,
+            () -> new Sgd.Config(new Constant(new Constant.Config(1)), 0, true, 0));
+    assertEquals("nesterov", error.key());
+    assertEquals(
+        "nesterov: true has no effect without momentum: set momentum, such as 0.9, or drop"
+            + " nesterov",
+        error.getMessage());
+  }
+}

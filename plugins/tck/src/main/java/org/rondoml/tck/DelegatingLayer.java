@@ -1,0 +1,37 @@
+package org.rondoml.tck;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.Shape;
+import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.LayerContext;
+import org.rondoml.core.spi.ParameterSpec;
+
+/** A layer that passes everything on to another. */
+abstract class DelegatingLayer implements Layer {
+  private final Layer layer;
+
+  DelegatingLayer(Layer layer) {
+    this.layer = layer;
+  }
+
+  @Override
+  public final List<Shape> outputShapes(List<Shape> inputs) {
+    return layer.outputShapes(inputs);
+  }
+
+  @Override
+  public final List<ParameterSpec> parameters(List<Shape> inputs) {
+    return layer.parameters(inputs);
+  }
+
+  @Override
+  public List<INDArray> forward(LayerContext context, List<INDArray> inputs) {
+    return layer.forward(context, inputs);
+  }
+
+  @Override
+  public List<INDArray> backward(LayerContext context, List<INDArray> outputGradients) {
+    return layer.backward(context, outputGradients);
+  }
+}
