@@ -216,7 +216,7 @@ public final class Binder {
     for (int i = 0; i < items.size(); i++) {
       Node item = items.get(i);
       Place at = place.item(i, item.location());
-      if (item instanceof Node.Scalar scalar && scalar.isNull()) {
+      if (item.isNull()) {
         dimensions.add(Shape.UNKNOWN);
         resolved.add(Node.plain(item.location(), "null"));
         continue;
@@ -347,7 +347,7 @@ public final class Binder {
     // stands.
     boolean bare = entry.key().equals(Node.POSITIONAL) && entry.location().equals(place.location());
     Place at = bare ? place : placeOf(entry, place, key.name());
-    if (key.nullable() && node instanceof Node.Scalar scalar && scalar.isNull()) {
+    if (key.nullable() && node.isNull()) {
       return Bound.of(null, Node.plain(node.location(), "null"), at);
     }
     Bound<?> bound = value(key.type(), node, at);
@@ -371,7 +371,7 @@ public final class Binder {
     String text = key.defaultText(semantics);
     if (text != null) {
       Node node = FlowText.parse(text, place.location());
-      boolean none = key.nullable() && node instanceof Node.Scalar scalar && scalar.isNull();
+      boolean none = key.nullable() && node.isNull();
       return none ? Bound.of(null, node, at) : value(key.type(), node, at);
     }
     Node missing = Node.plain(place.location(), "null");
