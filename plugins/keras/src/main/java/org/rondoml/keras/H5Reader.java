@@ -49,12 +49,13 @@ final class H5Reader {
     requireHdf5();
     PendingWeights pending = new PendingWeights(file);
     try (HdfFile hdf = new HdfFile(file)) {
+      requireWhole(hdf);
       readAll(layers, hdf, pending);
     } catch (DataException e) {
       throw e;
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // Whatever the library meets in a damaged file: it trusts offsets and sizes.
-      throw new DataException(file + ": damaged or truncated HDF5 file", e);
+      throw new DataException(file + ": damaged HDF5 file", e);
     }
     pending.assign();
   }
@@ -67,6 +68,15 @@ final class H5Reader {
       }
     } catch (IOException e) {
       throw DataFiles.unreadable(file.toString(), e);
+    }
+  }
+
+  /** The library would only notice where it happens to read beyond the end. */
+  private void requireWhole(HdfFile hdf) {
+    long expected = hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+    if (hdf.size() < expected) {
+      throw new DataException(
+          file + ": truncated: found " + hdf.size() + " bytes, expected " + expected);
     }
   }
 

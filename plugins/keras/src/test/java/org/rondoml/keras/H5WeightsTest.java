@@ -150,10 +150,15 @@ class H5WeightsTest {
     assertRefused(
         file, denseKernel(1, 2), ": not an HDF5 file: it does not start with \\x89HDF");
     byte[] whole = Files.readAllBytes(resource("lstm-last/initial.weights.h5"));
-    for (int length : new int[] {8, 50, 1000, whole.length - 300}) {
+    for (int length : new int[] {8, 50}) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertRefused(file, denseKernel(1, 2), ": damaged or truncated HDF5 file");
+      assertRefused(file, denseKernel(1, 2), ": damaged HDF5 file");
     }
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+    assertRefused(
+        file,
+        denseKernel(1, 2),
+        ": truncated: found " + (whole.length - 1) + " bytes, expected " + whole.length);
     Files.delete(file);
     try (WritableHdfFile hdf = HdfFile.write(file)) {
       hdf.putDataset("x", new float[] {1});
