@@ -6,8 +6,9 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,13 +47,16 @@ final class H5Reader {
 
   /** Reads the weights of layers, all or none. */
   void read(List<LayerWeights> layers) {
-    requireHdf5();
+    DataFiles.requireFile(file);
     PendingWeights pending = new PendingWeights(file);
-    try (HdfFile hdf = new HdfFile(file)) {
-      requireWhole(hdf);
+    try (FileChannel channel = FileChannel.open(file);
+        HdfFile hdf = open(channel)) {
+      requireWhole(hdf, channel.size());
       readAll(layers, hdf, pending);
     } catch (DataException e) {
       throw e;
+    } catch (IOException e) {
+      throw DataFiles.unreadable(file.toString(), e);
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // Whatever the library meets in a damaged file: it trusts offsets and sizes.
       throw new DataException(file + ": damaged HDF5 file", e);
@@ -60,23 +64,26 @@ final class H5Reader {
     pending.assign();
   }
 
-  private void requireHdf5() {
-    DataFiles.requireFile(file);
-    try (InputStream in = Files.newInputStream(file)) {
-      if (!Arrays.equals(in.readNBytes(SIGNATURE.length), SIGNATURE)) {
-        throw new DataException(file + ": not an HDF5 file: it does not start with \\x89HDF");
-      }
-    } catch (IOException e) {
-      throw DataFiles.unreadable(file.toString(), e);
+  /**
+   * Opens the file in memory, mapped, where a damaged size leads out of bounds; read from the channel, it would have the
+   * library allocate that much first. Java maps 2 GiB at most.
+   */
+  private HdfFile open(FileChannel channel) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(SIGNATURE.length);
+    channel.read(start, 0);
+    if (!Arrays.equals(start.array(), SIGNATURE)) {
+      throw new DataException(file + ": not an HDF5 file: it does not start with \\x89HDF");
     }
+    return channel.size() <= Integer.MAX_VALUE
+        ? HdfFile.fromByteBuffer(channel.map(MapMode.READ_ONLY, 0, channel.size()))
+        : new HdfFile(file);
   }
 
   /** The library would only notice where it happens to read beyond the end. */
-  private void requireWhole(HdfFile hdf) {
+  private void requireWhole(HdfFile hdf, long found) {
     long expected = hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
-    if (hdf.size() < expected) {
-      throw new DataException(
-          file + ": truncated: found " + hdf.size() + " bytes, expected " + expected);
+    if (found < expected) {
+      throw new DataException(file + ": truncated: found " + found + " bytes, expected " + expected);
     }
   }
 
