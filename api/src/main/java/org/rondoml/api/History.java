@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What training logged: for each name ({@code loss}, {@code accuracy}, {@code val_loss}, ...) a value an
- * epoch, as Keras' {@code History.history}.
+ * What training logged: for each name ({@code loss}, {@code accuracy}, {@code val_loss}, ...) a
+ * value an epoch, as Keras' {@code History.history}.
  *
  * @param values name to values, in the order they are printed
  */

@@ -10,7 +10,9 @@ public interface Model extends AutoCloseable {
   /** The model's name. */
   String name();
 
-  /** The weights, in the order of Keras' {@code get_weights()}; views, valid until {@link #close()}. */
+  /**
+   * The weights, in the order of Keras' {@code get_weights()}; views, valid until {@link #close()}.
+   */
   List<NamedWeight> weights();
 
   /** The number of weights' elements. */
@@ -44,7 +46,10 @@ public interface Model extends AutoCloseable {
    */
   void loadWeights(Path file);
 
-  /** Writes weights; the suffix chooses the format. An existing file is replaced only when all is written. */
+  /**
+   * Writes weights; the suffix chooses the format. An existing file is replaced only when all is
+   * written.
+   */
   void saveWeights(Path file);
 
   @Override

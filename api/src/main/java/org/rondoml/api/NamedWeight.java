@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * One weight of a model.
  *
  * @param layer the layer's name, {@code lstm_1}
- * @param group where Keras' files keep it below the layer: {@code cell} for a recurrent layer's, else
- *     empty
+ * @param group where Keras' files keep it below the layer: {@code cell} for a recurrent layer's,
+ *     else empty
  * @param name {@code kernel}, {@code bias}, ...
  * @param value the weight itself, of the parameter's shape, in the model's precision
  */

@@ -17,7 +17,9 @@ import java.util.ServiceLoader;
 public final class Rondo {
   private Rondo() {}
 
-  /** Makes models from model files; found by {@link ServiceLoader}, so this module knows no engine. */
+  /**
+   * Makes models from model files; found by {@link ServiceLoader}, so this module knows no engine.
+   */
   public interface ModelOpener {
     /**
      * The model that the files describe, later files laid over earlier ones.

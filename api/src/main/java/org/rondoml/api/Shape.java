@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The shape of one sample: all axes but the batch axis, which no shape in Rondo names. A sequence of
- * 28 steps with 28 features is {@code (28, 28)}, a single number a sample is {@code ()}.
+ * The shape of one sample: all axes but the batch axis, which no shape in Rondo names. A sequence
+ * of 28 steps with 28 features is {@code (28, 28)}, a single number a sample is {@code ()}.
  *
  * @param dimensions sizes of the axes; {@link #UNKNOWN} where only the data tells
  */
@@ -21,7 +21,8 @@ public record Shape(List<Long> dimensions) {
     dimensions = List.copyOf(dimensions);
     for (long dimension : dimensions) {
       if (dimension < 1 && dimension != UNKNOWN) {
-        throw new IllegalArgumentException("dimension " + dimension + " is neither positive nor unknown");
+        throw new IllegalArgumentException(
+            "dimension " + dimension + " is neither positive nor unknown");
       }
     }
   }

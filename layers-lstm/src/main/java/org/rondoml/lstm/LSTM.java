@@ -10,8 +10,8 @@ import org.rondoml.core.spi.Layer;
 import org.rondoml.rnn.RecurrentLayer;
 
 /**
- * Long short-term memory (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers, Schmidhuber and Cummins, 2000; Keras
- * {@code layers/rnn/lstm.py}):
+ * Long short-term memory (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers,
+ * Schmidhuber and Cummins, 2000; Keras {@code layers/rnn/lstm.py}):
  *
  * <pre>
  * z_i, z_f, z_c, z_o = x_t W + h_{t-1} U + b
@@ -23,19 +23,20 @@ import org.rondoml.rnn.RecurrentLayer;
  * h_t = o * activation(c_t)
  * </pre>
  *
- * <p>Parameters: {@code kernel} W (features, 4 units), {@code recurrent_kernel} U (units, 4 units), {@code bias} b (4 units), each
- * with its blocks in the order i, f, c, o. States: h and c, each (units).
+ * <p>Parameters: {@code kernel} W (features, 4 units), {@code recurrent_kernel} U (units, 4 units),
+ * {@code bias} b (4 units), each with its blocks in the order i, f, c, o. States: h and c, each
+ * (units).
  */
 public final class LSTM extends RecurrentLayer {
 
   /** The arguments of Keras' LSTM. */
-  @Description("Long short-term memory: gates decide what a cell state forgets, takes in and shows.")
+  @Description(
+      "Long short-term memory: gates decide what a cell state forgets, takes in and shows.")
   public record Config(
       @Positive @Description("Length of the output and of the cell state.") int units,
       @Default("tanh") @Description("What the candidate and the cell state go through.")
           Activation activation,
-      @Default(value = "sigmoid", tf1 = "hard_sigmoid")
-          @Description("What the gates go through.")
+      @Default(value = "sigmoid", tf1 = "hard_sigmoid") @Description("What the gates go through.")
           Activation recurrentActivation,
       @Default("true") @Description("Whether there is a bias.") boolean useBias,
       @Default("glorot_uniform") @Description("First values of kernel.")
@@ -51,16 +52,14 @@ public final class LSTM extends RecurrentLayer {
           boolean returnState,
       @Default("false") @Description("Whether the sequence is read from its end.")
           boolean goBackwards,
-      @Default("false") @Description("Accepted for Keras' sake: Rondo's loop is the same either way.")
+      @Default("false")
+          @Description("Accepted for Keras' sake: Rondo's loop is the same either way.")
           boolean unroll) {}
 
   /** A layer with these arguments. */
   public LSTM(Config config) {
     super(
-        new LstmCell(config),
-        config.returnSequences(),
-        config.returnState(),
-        config.goBackwards());
+        new LstmCell(config), config.returnSequences(), config.returnState(), config.goBackwards());
   }
 
   /** Brings the layer. */

@@ -33,22 +33,20 @@ record LstmCell(LSTM.Config config) implements FusedCell {
     long u = config.units();
     List<ParameterSpec> specs = new ArrayList<>();
     specs.add(
-        new ParameterSpec(
-            "kernel", Shape.of(features, 4 * u), config.kernelInitializer(), "cell"));
+        new ParameterSpec("kernel", Shape.of(features, 4 * u), config.kernelInitializer(), "cell"));
     specs.add(
         new ParameterSpec(
             "recurrent_kernel", Shape.of(u, 4 * u), config.recurrentInitializer(), "cell"));
     if (config.useBias()) {
-      Initializer bias =
-          config.unitForgetBias()
-              ? this::openForgetGate
-              : config.biasInitializer();
+      Initializer bias = config.unitForgetBias() ? this::openForgetGate : config.biasInitializer();
       specs.add(new ParameterSpec("bias", Shape.of(4 * u), bias, "cell"));
     }
     return specs;
   }
 
-  /** A bias whose forget block is 1, so that the cell remembers at first (Jozefowicz et al., 2015). */
+  /**
+   * A bias whose forget block is 1, so that the cell remembers at first (Jozefowicz et al., 2015).
+   */
   private double[] openForgetGate(Shape shape, RandomStream random) {
     int u = config.units();
     double[] i = config.biasInitializer().initialize(Shape.of(u), random.derive("i"));

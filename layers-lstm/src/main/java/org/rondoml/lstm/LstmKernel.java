@@ -9,10 +9,11 @@ import org.rondoml.rnn.FusedCell;
 import org.rondoml.rnn.TimeLoop;
 
 /**
- * The arithmetic of one step of an {@link LSTM} for one sample, forward and backward, in the letters of the rule there; {@code dx} is the gradient of the loss by x.
+ * The arithmetic of one step of an {@link LSTM} for one sample, forward and backward, in the
+ * letters of the rule there; {@code dx} is the gradient of the loss by x.
  *
- * <p>The gates' values are kept where their pre-activations were. Only an activation whose gradient can't be told from its value
- * has the pre-activations kept beside them.
+ * <p>The gates' values are kept where their pre-activations were. Only an activation whose gradient
+ * can't be told from its value has the pre-activations kept beside them.
  */
 final class LstmKernel implements FusedCell.Kernel {
   private final LayerContext context;
@@ -92,7 +93,10 @@ final class LstmKernel implements FusedCell.Kernel {
     h.store(loop.state(0), loop.after(t, sample));
   }
 
-  /** A gate's value from its pre-activation, which is a block of x W + h U: the bias is still to be added. */
+  /**
+   * A gate's value from its pre-activation, which is a block of x W + h U: the bias is still to be
+   * added.
+   */
   private void gate(int gate, Activation function, Vec value, long at) {
     long block = at + (long) gate * u;
     value.load(loop.gates(), block);

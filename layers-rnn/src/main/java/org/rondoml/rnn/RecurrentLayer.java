@@ -15,8 +15,9 @@ import org.rondoml.core.spi.ShapeMismatchException;
 /**
  * A recurrent layer: a {@link FusedCell} run over time by a {@link TimeLoop}.
  *
- * <p>Inputs: a sequence of shape (batch, time, features), and optionally an initial value of shape (batch, units) for each state.
- * Outputs: (batch, time, units) or (batch, units), and the last states, each (batch, units), where asked for.
+ * <p>Inputs: a sequence of shape (batch, time, features), and optionally an initial value of shape
+ * (batch, units) for each state. Outputs: (batch, time, units) or (batch, units), and the last
+ * states, each (batch, units), where asked for.
  */
 public abstract class RecurrentLayer implements Layer {
   private final FusedCell cell;
@@ -79,7 +80,11 @@ public abstract class RecurrentLayer implements Layer {
     for (Shape initial : inputs.subList(1, inputs.size())) {
       if (!initial.equals(state)) {
         throw new ShapeMismatchException(
-            "found an initial state of shape " + initial + ", expected " + state + " as units says");
+            "found an initial state of shape "
+                + initial
+                + ", expected "
+                + state
+                + " as units says");
       }
     }
   }

@@ -16,14 +16,15 @@ import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.ParameterSpec;
 
 /**
- * A fully connected recurrent layer whose output is fed back to its input (Elman, "Finding structure in time", 1990; Keras {@code
- * layers/rnn/simple_rnn.py}):
+ * A fully connected recurrent layer whose output is fed back to its input (Elman, "Finding
+ * structure in time", 1990; Keras {@code layers/rnn/simple_rnn.py}):
  *
  * <pre>
  * h_t = activation(x_t W + h_{t-1} U + b)
  * </pre>
  *
- * <p>Parameters: {@code kernel} W (features, units), {@code recurrent_kernel} U (units, units), {@code bias} b (units).
+ * <p>Parameters: {@code kernel} W (features, units), {@code recurrent_kernel} U (units, units),
+ * {@code bias} b (units).
  */
 public final class SimpleRNN extends RecurrentLayer {
 
@@ -44,13 +45,13 @@ public final class SimpleRNN extends RecurrentLayer {
           boolean returnState,
       @Default("false") @Description("Whether the sequence is read from its end.")
           boolean goBackwards,
-      @Default("false") @Description("Accepted for Keras' sake: Rondo's loop is the same either way.")
+      @Default("false")
+          @Description("Accepted for Keras' sake: Rondo's loop is the same either way.")
           boolean unroll) {}
 
   /** A layer with these arguments. */
   public SimpleRNN(Config config) {
-    super(
-        new Cell(config), config.returnSequences(), config.returnState(), config.goBackwards());
+    super(new Cell(config), config.returnSequences(), config.returnState(), config.goBackwards());
   }
 
   /** Brings the layer. */

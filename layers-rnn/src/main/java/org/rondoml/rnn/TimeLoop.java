@@ -32,9 +32,10 @@ import org.rondoml.core.spi.LayerContext;
  * dW += X' dZ,  dU += H' dZ,  dX = dZ W'     one product each for all steps
  * </pre>
  *
- * <p>All memory is time-major, so that the rows of a step lie together: X is (time, batch, features), Z is (time, batch, gates *
- * units), a state is (1 + time, batch, units) with the initial state in front. Steps are counted in the order of the loop, which
- * {@code go_backwards} reverses. Everything is allocated when the loop is made.
+ * <p>All memory is time-major, so that the rows of a step lie together: X is (time, batch,
+ * features), Z is (time, batch, gates * units), a state is (1 + time, batch, units) with the
+ * initial state in front. Steps are counted in the order of the loop, which {@code go_backwards}
+ * reverses. Everything is allocated when the loop is made.
  */
 public final class TimeLoop {
   private final LayerContext context;
@@ -100,23 +101,19 @@ public final class TimeLoop {
     }
     INDArray h = states.get(0).array();
     output =
-        sequences
-            ? h.get(NDArrayIndex.interval(1, steps + 1)).permute(1, 0, 2)
-            : lastStates.get(0);
+        sequences ? h.get(NDArrayIndex.interval(1, steps + 1)).permute(1, 0, 2) : lastStates.get(0);
 
     inputTimesKernel = context.product("kernel", false, rows, false);
     stateTimesRecurrentKernel = context.product("recurrent_kernel", false, batch, true);
     gradientTimesRecurrentKernel = context.product("recurrent_kernel", true, batch, sequences);
     boolean needsInputGradient = context.needsInputGradient(0);
-    gradientTimesKernel =
-        needsInputGradient ? context.product("kernel", true, rows, false) : null;
+    gradientTimesKernel = needsInputGradient ? context.product("kernel", true, rows, false) : null;
     inputGradient =
         needsInputGradient
             ? Memory.of(context.scratch("x gradient", steps, batch, features))
             : null;
     kernelGradient =
-        context.product(
-            new Gemm(context.precision(), features, width, rows, true, false, true));
+        context.product(new Gemm(context.precision(), features, width, rows, true, false, true));
     recurrentKernelGradient =
         context.product(new Gemm(context.precision(), units, width, rows, true, false, true));
     kernel = cell.kernel(context, this);
@@ -194,10 +191,12 @@ public final class TimeLoop {
   }
 
   /**
-   * Goes back through all steps. Afterwards {@link #stateGradient} holds the gradients of the initial states.
+   * Goes back through all steps. Afterwards {@link #stateGradient} holds the gradients of the
+   * initial states.
    *
    * @param outputGradient of the output's shape
-   * @param lastStateGradients gradients of the states after the last step, of shape (batch, units), or none
+   * @param lastStateGradients gradients of the states after the last step, of shape (batch, units),
+   *     or none
    */
   void backward(INDArray outputGradient, List<INDArray> lastStateGradients) {
     Memory given =
@@ -255,7 +254,9 @@ public final class TimeLoop {
     }
   }
 
-  /** The rows of a sequence in the order of the loop: its own memory where it lies so, else a copy. */
+  /**
+   * The rows of a sequence in the order of the loop: its own memory where it lies so, else a copy.
+   */
   private Memory timeMajor(INDArray sequence) {
     INDArray timeFirst = sequence.permute(1, 0, 2);
     if (!backwards && isRowMajor(timeFirst)) {
@@ -275,7 +276,9 @@ public final class TimeLoop {
     }
   }
 
-  /** The gradient of the output sequence, time-major: its own memory where it lies so, else a copy. */
+  /**
+   * The gradient of the output sequence, time-major: its own memory where it lies so, else a copy.
+   */
   private Memory timeMajorGradient(INDArray gradient) {
     if (isRowMajor(gradient.permute(1, 0, 2))) {
       return context.dense("dy", gradient);

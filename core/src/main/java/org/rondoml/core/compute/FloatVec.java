@@ -256,8 +256,9 @@ final class FloatVec extends Vec {
 
   /**
    * A quotient of polynomials, exact to a few units in the last place; all additions,
-   * multiplications and one division, so a loop of it becomes SIMD code. Outside +-7.9 the result is 1 in
-   * float. The coefficients are those of Eigen's {@code ptanh_float}, which TensorFlow uses as well.
+   * multiplications and one division, so a loop of it becomes SIMD code. Outside +-7.9 the result
+   * is 1 in float. The coefficients are those of Eigen's {@code ptanh_float}, which TensorFlow uses
+   * as well.
    */
   private static float tanh(float a) {
     final float c = Math.min(Math.max(a, -7.90531110763549805f), 7.90531110763549805f);

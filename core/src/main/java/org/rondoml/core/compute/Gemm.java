@@ -3,9 +3,9 @@ package org.rondoml.core.compute;
 import org.rondoml.api.Precision;
 
 /**
- * A matrix product: C (m x n) = op(A) (m x k) · op(B) (k x n), added to C where {@code accumulate}. All
- * matrices are row-major without gaps; a transposed operand lies in memory as the transpose of what the
- * product reads.
+ * A matrix product: C (m x n) = op(A) (m x k) · op(B) (k x n), added to C where {@code accumulate}.
+ * All matrices are row-major without gaps; a transposed operand lies in memory as the transpose of
+ * what the product reads.
  *
  * @param precision the format of all three
  * @param m rows of C
@@ -23,6 +23,33 @@ public record Gemm(
     boolean transposeA,
     boolean transposeB,
     boolean accumulate) {
+
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException where one is below 1
+   */
+  public Gemm {
+    if (m < 1 || n < 1 || k < 1) {
+      throw new IllegalArgumentException(
+          "product of sizes m=" + m + ", n=" + n + ", k=" + k + ": expected 1 or more of each");
+    }
+  }
+
+  /** The elements of A. */
+  public long lengthA() {
+    return (long) m * k;
+  }
+
+  /** The elements of B. */
+  public long lengthB() {
+    return (long) k * n;
+  }
+
+  /** The elements of C. */
+  public long lengthC() {
+    return (long) m * n;
+  }
 
   /** The floating-point operations: a multiplication and an addition a term. */
   public long flops() {

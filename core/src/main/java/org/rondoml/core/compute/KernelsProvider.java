@@ -11,8 +11,8 @@ public interface KernelsProvider {
   /**
    * Loads the library.
    *
-   * @throws KernelsUnavailableException where this machine can't load it, with the reason and what would
-   *     lift it
+   * @throws KernelsUnavailableException where this machine can't load it, with the reason and what
+   *     would lift it
    */
   Kernels load();
 }

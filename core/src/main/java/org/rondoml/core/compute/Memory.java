@@ -11,12 +11,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Precision;
 
 /**
- * The native memory of an array, without a copy: what {@link Vec} loads rows from and matrix products
- * read and write. Offsets and lengths count elements.
+ * The native memory of an array, without a copy: what {@link Vec} loads rows from and matrix
+ * products read and write. Offsets and lengths count elements.
  *
- * <p>The array must fill its memory without gaps and have its last axis contiguous; the order of the
- * other axes is free. So a time-major sequence seen as {@code (batch, time, features)} is as good as a
- * batch-major one, and its memory is the rows in time-major order.
+ * <p>The array must fill its memory without gaps and have its last axis contiguous; the order of
+ * the other axes is free. So a time-major sequence seen as {@code (batch, time, features)} is as
+ * good as a batch-major one, and its memory is the rows in time-major order.
  */
 public final class Memory {
   private final INDArray array;
@@ -49,8 +49,8 @@ public final class Memory {
   /**
    * The memory of an array.
    *
-   * @throws IllegalArgumentException where the array is not float or double, has gaps, or a last axis
-   *     that is not contiguous ({@link #isDense} tells)
+   * @throws IllegalArgumentException where the array is not float or double, has gaps, or a last
+   *     axis that is not contiguous ({@link #isDense} tells)
    */
   public static Memory of(INDArray array) {
     Precision precision;
@@ -84,7 +84,8 @@ public final class Memory {
     if (shape[rank - 1] > 1 && stride[rank - 1] != 1) {
       return false;
     }
-    // Walk the axes from the smallest stride to the largest: each must start where the one before ends.
+    // Walk the axes from the smallest stride to the largest: each must start where the one before
+    // ends.
     long expected = shape[rank - 1];
     boolean[] seen = new boolean[rank];
     for (int found = 1; found < rank; found++) {
@@ -119,9 +120,31 @@ public final class Memory {
     return length;
   }
 
-  /** The address of the first element, for native kernels; valid as long as this object is reachable. */
+  /**
+   * The address of the first element, for native kernels; valid as long as this object is
+   * reachable.
+   */
   public Pointer pointer() {
     return pointer;
+  }
+
+  /**
+   * The address of the first of {@code count} elements, checked, for native kernels that would read
+   * or write whatever they are pointed at. It is valid as long as this object is reachable, so a
+   * kernel ends with {@link java.lang.ref.Reference#reachabilityFence}.
+   *
+   * @throws IllegalArgumentException where the elements have another precision
+   * @throws IndexOutOfBoundsException where not all of the elements lie in this memory
+   */
+  public long address(Precision expected, long offset, long count) {
+    if (expected != precision) {
+      throw new IllegalArgumentException("memory of " + precision + ": expected " + expected);
+    }
+    if (offset < 0 || count > length - offset) {
+      throw new IndexOutOfBoundsException(
+          count + " elements from " + offset + " on: memory has " + length + " elements");
+    }
+    return pointer.address() + (pointer.position() + offset) * precision.bytes();
   }
 
   /** Sets all elements to zero. */

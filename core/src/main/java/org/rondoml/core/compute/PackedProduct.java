@@ -1,8 +1,8 @@
 package org.rondoml.core.compute;
 
 /**
- * A {@linkplain Gemm matrix product} whose right operand was rearranged beforehand for speed. It belongs to
- * one thread at a time; offsets count elements.
+ * A {@linkplain Gemm matrix product} whose right operand was rearranged beforehand for speed. It
+ * belongs to one thread at a time; offsets count elements.
  */
 @FunctionalInterface
 public interface PackedProduct {

@@ -1,8 +1,8 @@
 package org.rondoml.core.compute;
 
 /**
- * A {@linkplain Gemm matrix product} planned once and run many times. A product belongs to one thread at a
- * time; offsets count elements.
+ * A {@linkplain Gemm matrix product} planned once and run many times. A product belongs to one
+ * thread at a time; offsets count elements.
  */
 @FunctionalInterface
 public interface Product {

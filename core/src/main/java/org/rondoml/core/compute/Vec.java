@@ -6,13 +6,13 @@ import org.rondoml.api.Precision;
 
 /**
  * A short vector in fast memory with element-wise arithmetic: the language in which layers,
- * activations, losses and optimizers write their equations once for both precisions. A kernel loads a
- * row from {@link Memory}, computes, and stores the row.
+ * activations, losses and optimizers write their equations once for both precisions. A kernel loads
+ * a row from {@link Memory}, computes, and stores the row.
  *
- * <p>Every operation writes its result to {@code this} and returns it; {@code this} may be one of the
- * operands. All vectors of an operation have the same length and precision. The operations are plain
- * loops over arrays of one type, which the JIT compiler turns into SIMD code; {@link #map} and {@link
- * #combine} serve where speed does not matter.
+ * <p>Every operation writes its result to {@code this} and returns it; {@code this} may be one of
+ * the operands. All vectors of an operation have the same length and precision. The operations are
+ * plain loops over arrays of one type, which the JIT compiler turns into SIMD code; {@link #map}
+ * and {@link #combine} serve where speed does not matter.
  */
 public abstract sealed class Vec permits FloatVec, DoubleVec {
   private final int length;
@@ -115,7 +115,9 @@ public abstract sealed class Vec permits FloatVec, DoubleVec {
   /** The sum of the elements, in their order, in double precision. */
   public abstract double sum();
 
-  /** The sum of the products with another vector's elements, in their order, in double precision. */
+  /**
+   * The sum of the products with another vector's elements, in their order, in double precision.
+   */
   public abstract double dot(Vec a);
 
   /** The largest element. */

@@ -7,8 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.History;
 
 /**
- * Everything that training needs to go on as if it had never stopped. The order of the samples and every random number follow from
- * the seed and these numbers.
+ * Everything that training needs to go on as if it had never stopped. The order of the samples and
+ * every random number follow from the seed and these numbers.
  *
  * <p>The arrays are the live ones: write them before training goes on.
  *
@@ -36,7 +36,10 @@ public record Checkpoint(
   /** Keeps checkpoints. */
   @FunctionalInterface
   public interface Store {
-    /** Saves a checkpoint under a name, replacing one of that name only when the new one is complete. */
+    /**
+     * Saves a checkpoint under a name, replacing one of that name only when the new one is
+     * complete.
+     */
     void save(String name, Checkpoint checkpoint);
   }
 }

@@ -12,8 +12,7 @@ final class Gradients {
   private final Map<ParameterBlock.Entry, Memory> views = new HashMap<>();
 
   Gradients(ParameterBlock parameters) {
-    INDArray block =
-        Nd4j.create(parameters.precision().dataType(), parameters.memory().length());
+    INDArray block = Nd4j.create(parameters.precision().dataType(), parameters.memory().length());
     memory = Memory.of(block);
     for (ParameterBlock.Entry entry : parameters.entries()) {
       views.put(entry, Memory.of(ParameterBlock.view(block, entry.offset(), entry.spec())));

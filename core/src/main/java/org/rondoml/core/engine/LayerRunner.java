@@ -98,7 +98,10 @@ public final class LayerRunner {
     return results;
   }
 
-  /** Goes back from the gradients of the outputs, after {@link #forward}; null for an output that nothing depends on. */
+  /**
+   * Goes back from the gradients of the outputs, after {@link #forward}; null for an output that
+   * nothing depends on.
+   */
   public LayerGradients backward(List<@Nullable INDArray> outputGradients) {
     int step = network.graph().inputs().size();
     gradients.memory().clear();

@@ -45,7 +45,10 @@ public final class Network {
     return kernels;
   }
 
-  /** The parameters in the order of Keras' {@code get_weights()}; views. Call {@link #weightsChanged} after writing. */
+  /**
+   * The parameters in the order of Keras' {@code get_weights()}; views. Call {@link
+   * #weightsChanged} after writing.
+   */
   public List<NamedWeight> weights() {
     return parameters.weights(graph);
   }

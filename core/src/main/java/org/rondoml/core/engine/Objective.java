@@ -64,7 +64,9 @@ public record Objective(List<Output> outputs) {
     return names;
   }
 
-  /** How the loss of an output reads it: from what went into its activation where that is possible. */
+  /**
+   * How the loss of an output reads it: from what went into its activation where that is possible.
+   */
   static boolean readsLogits(Output output, Graph graph, Graph.Source source) {
     return logitsLoss(output, graph, source) != output.loss();
   }

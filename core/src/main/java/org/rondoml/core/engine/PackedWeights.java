@@ -23,8 +23,7 @@ final class PackedWeights {
   /** A product with a parameter, for one thread at a time. */
   synchronized PackedProduct product(ParameterBlock.Entry parameter, Gemm gemm) {
     return operands
-        .computeIfAbsent(
-            new Key(parameter, gemm), key -> kernels.plan(gemm, parameter.memory(), 0))
+        .computeIfAbsent(new Key(parameter, gemm), key -> kernels.plan(gemm, parameter.memory(), 0))
         .product();
   }
 

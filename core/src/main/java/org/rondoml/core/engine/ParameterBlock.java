@@ -15,8 +15,8 @@ import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.ParameterSpec;
 
 /**
- * All parameters of a model in one block of memory, those that training changes in front, so an optimizer goes over it in one
- * sweep. Each parameter is a view.
+ * All parameters of a model in one block of memory, those that training changes in front, so an
+ * optimizer goes over it in one sweep. Each parameter is a view.
  */
 final class ParameterBlock {
   private final Precision precision;
@@ -32,8 +32,7 @@ final class ParameterBlock {
 
   ParameterBlock(Graph graph, Precision precision) {
     this.precision = precision;
-    INDArray block =
-        Nd4j.create(precision.dataType(), Math.max(1, graph.parameterCount()));
+    INDArray block = Nd4j.create(precision.dataType(), Math.max(1, graph.parameterCount()));
     memory = Memory.of(block);
     Map<Key, Long> offsets = new HashMap<>();
     long end = assign(graph, true, 0, offsets);

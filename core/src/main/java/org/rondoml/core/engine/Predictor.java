@@ -25,7 +25,10 @@ public final class Predictor {
     this.workers = workers;
   }
 
-  /** The model's outputs for all samples: arrays of shape (samples, ...) in the order of the outputs. */
+  /**
+   * The model's outputs for all samples: arrays of shape (samples, ...) in the order of the
+   * outputs.
+   */
   public List<INDArray> predict(SampleData data, int batchSize) {
     List<INDArray> results = new ArrayList<>();
     network
@@ -47,8 +50,7 @@ public final class Predictor {
                 place -> new Workspace(network, place.rows(), null, false)));
       }
       workers.run(
-          plan.shards(),
-          i -> compute(batch.get(i), data, order, first + plan.start(i), results));
+          plan.shards(), i -> compute(batch.get(i), data, order, first + plan.start(i), results));
     }
     return results;
   }

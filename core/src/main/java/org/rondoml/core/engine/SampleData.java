@@ -13,7 +13,10 @@ import org.rondoml.core.compute.Memory;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.spi.Dataset;
 
-/** Samples as the engine reads them: dense arrays in the model's precision, one for each input and output of a graph. */
+/**
+ * Samples as the engine reads them: dense arrays in the model's precision, one for each input and
+ * output of a graph.
+ */
 public final class SampleData {
   private final int size;
   private final List<Memory> inputs;

@@ -33,7 +33,13 @@ final class ShardLoss {
     this.loss = Objective.logitsLoss(output, network.graph(), source);
     this.readsLogits = Objective.readsLogits(output, network.graph(), source);
     long[] shape =
-        network.graph().steps().get(source.step()).outputShapes().get(source.output()).withBatch(rows);
+        network
+            .graph()
+            .steps()
+            .get(source.step())
+            .outputShapes()
+            .get(source.output())
+            .withBatch(rows);
     this.rowLength = (int) shape[shape.length - 1];
     long elements = 1;
     for (long dimension : shape) {
@@ -70,7 +76,7 @@ final class ShardLoss {
    *
    * @param totals gathers the metrics
    * @param firstMetric the place of this output's first metric in the totals
-   * @param batchRows the rows of the whole batch, over which the mean is taken
+   * @param batchSize the rows of the whole batch, over which the mean is taken
    * @param samples the numbers of the samples in their dataset
    * @return the sum of the rows' losses over the rows of the batch
    */
@@ -85,9 +91,7 @@ final class ShardLoss {
       int firstMetric) {
     Memory outputs = rows(workspace.activation(source));
     Memory losses =
-        readsLogits
-            ? rows(workspace.context(source.step()).left(LayerContext.LOGITS))
-            : outputs;
+        readsLogits ? rows(workspace.context(source.step()).left(LayerContext.LOGITS)) : outputs;
     double meanOver = (double) batchSize * rowsPerSample;
     double sum = 0;
     for (int sample = 0; sample < workspace.rows(); sample++) {
@@ -120,8 +124,7 @@ final class ShardLoss {
     try {
       return loss.value(target, row);
     } catch (DataException e) {
-      throw new DataException(
-          data.origin() + ": sample " + sample + ": " + e.getMessage(), e);
+      throw new DataException(data.origin() + ": sample " + sample + ": " + e.getMessage(), e);
     }
   }
 

@@ -1,11 +1,13 @@
 package org.rondoml.core.engine;
 
 /**
- * How a batch is cut into shards, which are computed at once: a rule of the batch alone, so that results don't depend on the number
- * of threads. Shards are consecutive rows of nearly equal number.
+ * How a batch is cut into shards, which are computed at once: a rule of the batch alone, so that
+ * results don't depend on the number of threads. Shards are consecutive rows of nearly equal
+ * number.
  *
- * <p>Sixteen rows are enough for a matrix product to be near its peak on one core, so a batch of 32 keeps two cores busy; a batch
- * is cut into at most eight, since every shard has gradients of its own to add up.
+ * <p>Sixteen rows are enough for a matrix product to be near its peak on one core, so a batch of 32
+ * keeps two cores busy; a batch is cut into at most eight, since every shard has gradients of its
+ * own to add up.
  *
  * @param batchSize the rows of the batch
  * @param shards the number of shards

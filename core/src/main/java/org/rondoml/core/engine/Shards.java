@@ -10,8 +10,8 @@ import org.rondoml.core.graph.Graph;
 import org.rondoml.core.random.RandomStream;
 
 /**
- * The shards of batches: a workspace for each place in a batch and number of rows, kept for all batches. {@link #run} computes a
- * batch, all its shards at once.
+ * The shards of batches: a workspace for each place in a batch and number of rows, kept for all
+ * batches. {@link #run} computes a batch, all its shards at once.
  */
 final class Shards {
   private final Network network;
@@ -35,8 +35,8 @@ final class Shards {
   }
 
   /**
-   * Computes a batch: forward, loss and metrics; in training backward as well, which leaves each shard's gradients in {@link
-   * #gradients}.
+   * Computes a batch: forward, loss and metrics; in training backward as well, which leaves each
+   * shard's gradients in {@link #gradients}.
    *
    * @param order the numbers of samples
    * @param start where the batch begins in the order
@@ -131,9 +131,7 @@ final class Shards {
     for (int o = 0; o < shard.losses().size(); o++) {
       ShardLoss shardLoss = shard.losses().get(o);
       data.gatherTarget(o, order, start, rows, shardLoss.targets());
-      loss +=
-          shardLoss.compute(
-              workspace, data, order, start, batchSize, training, totals, metric);
+      loss += shardLoss.compute(workspace, data, order, start, batchSize, training, totals, metric);
       metric += objective.outputs().get(o).metrics().size();
     }
     if (training) {

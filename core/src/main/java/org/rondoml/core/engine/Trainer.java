@@ -15,10 +15,11 @@ import org.rondoml.core.spi.Callback;
 import org.rondoml.core.spi.Optimizer;
 
 /**
- * The training loop: epochs of batches, evaluation after each epoch, callbacks, checkpoints. One trainer trains once.
+ * The training loop: epochs of batches, evaluation after each epoch, callbacks, checkpoints. One
+ * trainer trains once.
  *
- * <p>A checkpoint named {@code last} is saved after every epoch and when training is asked to stop, in the middle of an epoch if
- * need be.
+ * <p>A checkpoint named {@code last} is saved after every epoch and when training is asked to stop,
+ * in the middle of an epoch if need be.
  */
 public final class Trainer {
   /** The name of the checkpoint to resume from. */
@@ -118,8 +119,7 @@ public final class Trainer {
    * @throws TrainingException where the loss is not finite
    */
   public Ending fit() {
-    listener.trainBegin(
-        train.size(), validation == null ? 0 : validation.size(), plan.batchSize());
+    listener.trainBegin(train.size(), validation == null ? 0 : validation.size(), plan.batchSize());
     network.weightsChanged(workers);
     while (epoch < plan.epochs() && !stopping) {
       listener.epochBegin(epoch, plan.epochs());

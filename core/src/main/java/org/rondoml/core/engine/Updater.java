@@ -9,9 +9,9 @@ import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Optimizer;
 
 /**
- * Adds up the shards' gradients and lets the optimizer update all parameters, in one sweep over the block: piece by piece, pieces
- * small enough to stay in the cache, several stretches at once. Every element is computed in the same way whatever the number of
- * threads.
+ * Adds up the shards' gradients and lets the optimizer update all parameters, in one sweep over the
+ * block: piece by piece, pieces small enough to stay in the cache, several stretches at once. Every
+ * element is computed in the same way whatever the number of threads.
  */
 final class Updater {
   private static final int PIECE = 4096;

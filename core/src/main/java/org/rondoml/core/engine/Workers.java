@@ -11,8 +11,8 @@ import java.util.function.IntConsumer;
 import org.rondoml.api.UsageException;
 
 /**
- * The threads that compute. Tasks are numbered; which thread runs which task is left to chance, so a task's result may depend on
- * its number alone.
+ * The threads that compute. Tasks are numbered; which thread runs which task is left to chance, so
+ * a task's result may depend on its number alone.
  */
 public final class Workers implements AutoCloseable {
   private final int threads;

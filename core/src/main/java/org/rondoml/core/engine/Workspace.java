@@ -10,8 +10,9 @@ import org.rondoml.core.graph.Graph;
 import org.rondoml.core.random.RandomStream;
 
 /**
- * The memory of one shard with a number of rows: a context for every layer and the arrays that flow between them. Made at the first
- * batch of its size and used again at every later one. Belongs to one thread at a time.
+ * The memory of one shard with a number of rows: a context for every layer and the arrays that flow
+ * between them. Made at the first batch of its size and used again at every later one. Belongs to
+ * one thread at a time.
  */
 final class Workspace {
   private final Network network;
@@ -116,7 +117,8 @@ final class Workspace {
   /**
    * Goes back through all layers from the gradients added.
    *
-   * @param logitsGradients for each step the gradient by what went into its output activation, or null
+   * @param logitsGradients for each step the gradient by what went into its output activation, or
+   *     null
    */
   void backward(@Nullable INDArray[] logitsGradients) {
     List<Graph.Step> steps = network.graph().steps();

@@ -14,8 +14,8 @@ import org.rondoml.core.spi.ParameterSpec;
 import org.rondoml.core.spi.ShapeMismatchException;
 
 /**
- * A model: layers in an order in which each comes after those it takes its inputs from, with all shapes known. Making one needs
- * neither data nor native code.
+ * A model: layers in an order in which each comes after those it takes its inputs from, with all
+ * shapes known. Making one needs neither data nor native code.
  */
 public final class Graph {
   private final List<Step> steps;
@@ -93,7 +93,8 @@ public final class Graph {
       if (byName.putIfAbsent(node.name(), index) != null) {
         misfits.add(
             new GraphException.Misfit(
-                index, "the name '" + node.name() + "' is taken by an earlier layer; names are unique"));
+                index,
+                "the name '" + node.name() + "' is taken by an earlier layer; names are unique"));
       }
       if (node.layer() instanceof InputLayer) {
         inputs.add(index);
@@ -102,7 +103,8 @@ public final class Graph {
     if (inputs.isEmpty()) {
       misfits.add(
           new GraphException.Misfit(
-              -1, "no Input: the first layer is an Input with the shape of a sample, Input: {shape: [28, 28]}"));
+              -1,
+              "no Input: the first layer is an Input with the shape of a sample, Input: {shape: [28, 28]}"));
     }
     List<Source> ends = ends(nodes, outputs, byName, misfits);
     if (!misfits.isEmpty()) {

@@ -1,8 +1,8 @@
 package org.rondoml.core.random;
 
 /**
- * A stream of random numbers that is a function of its key alone: no state is shared, and a stream of
- * the same key gives the same numbers on any machine, thread or day.
+ * A stream of random numbers that is a function of its key alone: no state is shared, and a stream
+ * of the same key gives the same numbers on any machine, thread or day.
  *
  * <p>The n-th number is the n-th output of SplitMix64 (Steele, Lea and Flood, "Fast splittable
  * pseudorandom number generators", OOPSLA 2014) started from the key: the mixing function of a
@@ -24,7 +24,10 @@ public final class RandomStream {
     return new RandomStream(mix(seed + GOLDEN_GAMMA));
   }
 
-  /** Another stream, from its start, that depends on this one's key and the number, not on what was drawn. */
+  /**
+   * Another stream, from its start, that depends on this one's key and the number, not on what was
+   * drawn.
+   */
   public RandomStream derive(long number) {
     return new RandomStream(mix(key ^ mix(number * GOLDEN_GAMMA + 0x632BE59BD9B4E019L)));
   }
@@ -55,7 +58,8 @@ public final class RandomStream {
 
   /** The next whole number, uniform in [0, bound). */
   public long nextBelow(long bound) {
-    // The high half of a 128-bit product is uniform but for a bias below 2^-53 at any bound met here.
+    // The high half of a 128-bit product is uniform but for a bias below 2^-53 at any bound met
+    // here.
     return Math.multiplyHigh(nextLong() >>> 1, bound << 1);
   }
 

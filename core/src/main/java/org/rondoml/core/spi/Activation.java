@@ -3,7 +3,8 @@ package org.rondoml.core.spi;
 import org.rondoml.core.compute.Vec;
 
 /**
- * An activation function, applied to a row: a vector along the last axis. Most are element-wise; softmax is not.
+ * An activation function, applied to a row: a vector along the last axis. Most are element-wise;
+ * softmax is not.
  */
 @Kind(value = "activation", none = "linear")
 public interface Activation {

@@ -2,17 +2,18 @@ package org.rondoml.core.spi;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Watches training and may act on it. A callback is a description; what it remembers during one training is in the {@link
- * Session} it starts.
+ * Watches training and may act on it. A callback is a description; what it remembers during one
+ * training is in the {@link Session} it starts.
  */
 @Kind("callback")
 public interface Callback {
   /**
    * Checks against the names that will be logged.
    *
-   * @param logs the names, such as {@code loss}, {@code val_loss}
+   * @param logs the names, such as {@code "loss"}, {@code "val_loss"}
    * @throws ConfigException where a name is monitored that won't be logged
    */
   default void check(Set<String> logs) {}
@@ -42,6 +43,17 @@ public interface Callback {
 
     /** Goes on from what {@link #state} gave. */
     default void restore(Map<String, Double> state) {}
+
+    /**
+     * Weights copied by {@link Run#copyWeights} that a resumed training needs besides {@link #state}; null for
+     * none.
+     */
+    default @Nullable Object keptWeights() {
+      return null;
+    }
+
+    /** Takes back what {@link #keptWeights} gave. */
+    default void restoreKeptWeights(Object copy) {}
   }
 
   /** What a callback may do to the training it watches. */
@@ -55,7 +67,10 @@ public interface Callback {
     /** Sets the learning rate of all steps to come. */
     void learningRate(double rate);
 
-    /** Saves a checkpoint in the run folder under a name, such as {@code best}; it replaces one of that name. */
+    /**
+     * Saves a checkpoint in the run folder under a name, such as {@code best}; it replaces one of
+     * that name.
+     */
     void saveCheckpoint(String name);
 
     /** Copies the current weights, to be put back by {@link #restoreWeights}. */

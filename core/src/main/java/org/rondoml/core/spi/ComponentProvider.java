@@ -4,12 +4,13 @@ import java.util.List;
 import org.rondoml.api.Semantics;
 
 /**
- * Brings one component: a layer, an optimizer, a loss, ... Providers are found by {@link java.util.ServiceLoader}, so
- * each is named in {@code META-INF/services/org.rondoml.core.spi.ComponentProvider} of its jar and has a public
- * constructor without arguments.
+ * Brings one component: a layer, an optimizer, a loss, ... Providers are found by {@link
+ * java.util.ServiceLoader}, so each is named in {@code
+ * META-INF/services/org.rondoml.core.spi.ComponentProvider} of its jar and has a public constructor
+ * without arguments.
  *
- * @param <C> the config record: its components are the keys of the YAML file, in the order of Keras' arguments; the
- *     first is the one meant by {@code Name: value}
+ * @param <C> the config record: its components are the keys of the YAML file, in the order of
+ *     Keras' arguments; the first is the one meant by {@code Name: value}
  * @param <T> the kind of component
  */
 public interface ComponentProvider<C extends Record, T> {
@@ -20,8 +21,8 @@ public interface ComponentProvider<C extends Record, T> {
   String id();
 
   /**
-   * Other names, such as {@code mse}. The snake_case form of the id ({@code mean_squared_error}) is understood
-   * without being listed.
+   * Other names, such as {@code mse}. The snake_case form of the id ({@code mean_squared_error}) is
+   * understood without being listed.
    */
   default List<String> aliases() {
     return List.of();

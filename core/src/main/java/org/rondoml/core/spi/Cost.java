@@ -6,8 +6,9 @@ import org.rondoml.api.Shape;
 /**
  * What a layer costs a sample.
  *
- * @param forwardFlops floating-point operations of matrix products in the forward pass; the backward pass takes as many
- *     for the parameters and, unless the layer's input needs no gradient, as many for the input
+ * @param forwardFlops floating-point operations of matrix products in the forward pass; the
+ *     backward pass takes as many for the parameters and, unless the layer's input needs no
+ *     gradient, as many for the input
  * @param inputGradientFlops floating-point operations of the input's gradient
  * @param savedElements elements kept from forward for backward, the output included
  */

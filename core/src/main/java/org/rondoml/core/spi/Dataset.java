@@ -8,11 +8,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.DataException;
 
 /**
- * Samples in memory. All arrays have as many rows as there are samples; their types are those of the source until a transform or
- * the engine converts them.
+ * Samples in memory. All arrays have as many rows as there are samples; their types are those of
+ * the source until a transform or the engine converts them.
  *
- * @param inputs arrays of shape (samples, ...) by name, in order; a source with one input calls it {@code x}
- * @param targets arrays of shape (samples, ...) in the order of the outputs; empty where the source has none
+ * @param inputs arrays of shape (samples, ...) by name, in order; a source with one input calls it
+ *     {@code x}
+ * @param targets arrays of shape (samples, ...) in the order of the outputs; empty where the source
+ *     has none
  * @param sampleWeights an array of shape (samples), or null
  * @param origin where they come from, for messages: {@code data.npz}
  */

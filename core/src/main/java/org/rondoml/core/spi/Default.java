@@ -7,9 +7,9 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The value of a key that a model file leaves out, written as YAML: {@code tanh}, {@code 0.001}, {@code true},
- * {@code {GlorotUniform: {}}}. A key without this annotation is required, unless it is {@code @Nullable}: then
- * its default is null.
+ * The value of a key that a model file leaves out, written as YAML: {@code tanh}, {@code 0.001},
+ * {@code true}, {@code {GlorotUniform: {}}}. A key without this annotation is required, unless it
+ * is {@code @Nullable}: then its default is null.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -25,7 +25,8 @@ public interface Exporter {
   }
 
   /**
-   * Reads weights into those of a model: every one is found and has the right shape, or nothing is changed.
+   * Reads weights into those of a model: every one is found and has the right shape, or nothing is
+   * changed.
    *
    * @param layers every layer of the model, in order, with its weights
    * @throws DataException where the file is missing, damaged or does not fit, with layer and shape

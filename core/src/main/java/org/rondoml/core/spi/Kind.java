@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Marks an interface as a kind of component, which a model file can name where a record has that type. */
+/**
+ * Marks an interface as a kind of component, which a model file can name where a record has that
+ * type.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
@@ -14,9 +17,14 @@ public @interface Kind {
   /** The kind's name in messages: {@code layer}, {@code optimizer}. */
   String value();
 
-  /** The id of the component that a bare number means, such as a constant learning rate; empty for none. */
+  /**
+   * The id of the component that a bare number means, such as a constant learning rate; empty for
+   * none.
+   */
   String number() default "";
 
-  /** The id of the component that {@code null} means, such as the linear activation; empty for none. */
+  /**
+   * The id of the component that {@code null} means, such as the linear activation; empty for none.
+   */
   String none() default "";
 }

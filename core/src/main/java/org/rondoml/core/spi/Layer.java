@@ -5,11 +5,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Shape;
 
 /**
- * A layer: pure and stateless. Everything that changes lives in the {@link LayerContext} it is handed, so one layer
- * object runs on many shards at once.
+ * A layer: pure and stateless. Everything that changes lives in the {@link LayerContext} it is
+ * handed, so one layer object runs on many shards at once.
  *
- * <p>Shapes leave out the batch axis; arrays have it in front. Implement {@link UnaryLayer} where there is one input and
- * one output.
+ * <p>Shapes leave out the batch axis; arrays have it in front. Implement {@link UnaryLayer} where
+ * there is one input and one output.
  */
 @Kind("layer")
 public interface Layer {
@@ -29,17 +29,20 @@ public interface Layer {
    * Computes the outputs.
    *
    * @param inputs arrays of shape (batch, ...) in the model's precision; not to be written to
-   * @return arrays of shape (batch, ...); usually {@linkplain LayerContext#scratch scratch} of the context
+   * @return arrays of shape (batch, ...); usually {@linkplain LayerContext#scratch scratch} of the
+   *     context
    */
   List<INDArray> forward(LayerContext context, List<INDArray> inputs);
 
   /**
-   * Adds the gradients of the parameters to {@link LayerContext#gradient} and returns those of the inputs. Called after
-   * {@link #forward} with the same context, whose scratch still holds what forward left there.
+   * Adds the gradients of the parameters to {@link LayerContext#gradient} and returns those of the
+   * inputs. Called after {@link #forward} with the same context, whose scratch still holds what
+   * forward left there.
    *
-   * @param outputGradients for each output the gradient of the loss, of the output's shape; not to be written to
-   * @return for each input the gradient of the loss, of the input's shape; any array for an input whose gradient is not
-   *     {@linkplain LayerContext#needsInputGradient needed}
+   * @param outputGradients for each output the gradient of the loss, of the output's shape; not to
+   *     be written to
+   * @return for each input the gradient of the loss, of the input's shape; any array for an input
+   *     whose gradient is not {@linkplain LayerContext#needsInputGradient needed}
    */
   List<INDArray> backward(LayerContext context, List<INDArray> outputGradients);
 
@@ -49,9 +52,9 @@ public interface Layer {
   }
 
   /**
-   * The activation whose result this layer puts out unchanged, if any: a loss that would rather start from what went
-   * into it (cross-entropy after softmax) then reads {@link LayerContext#LOGITS} and passes their gradient to {@link
-   * #backwardFromLogits}.
+   * The activation whose result this layer puts out unchanged, if any: a loss that would rather
+   * start from what went into it (cross-entropy after softmax) then reads {@link
+   * LayerContext#LOGITS} and passes their gradient to {@link #backwardFromLogits}.
    */
   default java.util.Optional<Activation> outputActivation() {
     return java.util.Optional.empty();
@@ -60,7 +63,8 @@ public interface Layer {
   /**
    * As {@link #backward}, but from the gradient of what went into the {@link #outputActivation}.
    *
-   * @param logitsGradient the gradient of the loss by the array that forward left as {@link LayerContext#LOGITS}
+   * @param logitsGradient the gradient of the loss by the array that forward left as {@link
+   *     LayerContext#LOGITS}
    */
   default List<INDArray> backwardFromLogits(LayerContext context, INDArray logitsGradient) {
     throw new IllegalStateException(getClass().getName() + " declares no output activation");

@@ -11,11 +11,12 @@ import org.rondoml.core.compute.Vec;
 import org.rondoml.core.random.RandomStream;
 
 /**
- * What a layer works with on one shard: parameters, gradients, scratch memory that lasts from forward to backward, a random
- * stream, the kernels. A context belongs to one layer and one shard, and to one thread at a time.
+ * What a layer works with on one shard: parameters, gradients, scratch memory that lasts from
+ * forward to backward, a random stream, the kernels. A context belongs to one layer and one shard,
+ * and to one thread at a time.
  *
- * <p>Scratch is made at the first step and found again at every later one, so a loop that uses nothing else allocates
- * nothing. Its contents are undefined at the start of forward.
+ * <p>Scratch is made at the first step and found again at every later one, so a loop that uses
+ * nothing else allocates nothing. Its contents are undefined at the start of forward.
  */
 public interface LayerContext {
   /** The key under which a layer with an output activation leaves what went into it. */
@@ -45,7 +46,10 @@ public interface LayerContext {
   /** Memory of a shape, row-major; the same at every step for the same key and shape. */
   INDArray scratch(String key, long... shape);
 
-  /** Memory of the shape and axis order of an array; the same at every step for the same key and shape. */
+  /**
+   * Memory of the shape and axis order of an array; the same at every step for the same key and
+   * shape.
+   */
   INDArray scratchLike(String key, INDArray array);
 
   /** A vector; the same at every step for the same key and length. */
@@ -59,15 +63,19 @@ public interface LayerContext {
    */
   <T> T plan(String key, Class<T> type, Supplier<T> maker);
 
-  /** The memory of an array: its own where it is {@linkplain Memory#isDense dense}, else a dense copy under the key. */
+  /**
+   * The memory of an array: its own where it is {@linkplain Memory#isDense dense}, else a dense
+   * copy under the key.
+   */
   Memory dense(String key, INDArray array);
 
   /** Plans a product; to be kept in a {@linkplain #plan plan}. */
   Product product(Gemm gemm);
 
   /**
-   * Plans C (rows x n) = A (rows x k) · W, with a parameter W of this layer as the packed right operand, which the engine packs
-   * anew whenever the parameter changes; to be kept in a {@linkplain #plan plan}.
+   * Plans C (rows x n) = A (rows x k) · W, with a parameter W of this layer as the packed right
+   * operand, which the engine packs anew whenever the parameter changes; to be kept in a
+   * {@linkplain #plan plan}.
    *
    * @param parameter the name of a parameter of shape (k, n), or (n, k) where transposed
    * @param transposed whether to multiply by the transpose

@@ -4,8 +4,8 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
 
 /**
- * A loss: a number for each row of the output, where a row is a vector along the last axis. The engine takes the mean over rows
- * (Keras' sum_over_batch_size), with sample weights where given.
+ * A loss: a number for each row of the output, where a row is a vector along the last axis. The
+ * engine takes the mean over rows (Keras' sum_over_batch_size), with sample weights where given.
  */
 @Kind("loss")
 public interface Loss {
@@ -16,7 +16,10 @@ public interface Loss {
    */
   void check(Shape target, Shape output);
 
-  /** The length of a target's row for an output's row of a length: 1 for class numbers, the same for most. */
+  /**
+   * The length of a target's row for an output's row of a length: 1 for class numbers, the same for
+   * most.
+   */
   default int targetLength(int outputLength) {
     return outputLength;
   }
@@ -28,8 +31,8 @@ public interface Loss {
   void gradient(Vec target, Vec output, Vec gradient);
 
   /**
-   * This loss in terms of what went into the output's activation, where it has such a form: cross-entropy after softmax is
-   * exact and cheap from the logits.
+   * This loss in terms of what went into the output's activation, where it has such a form:
+   * cross-entropy after softmax is exact and cheap from the logits.
    */
   default java.util.Optional<Loss> fromLogits(Activation.Link link) {
     return java.util.Optional.empty();

@@ -10,7 +10,8 @@ public interface Metric {
   String name();
 
   /**
-   * The metric to use for an output and a loss; most return themselves, {@code accuracy} chooses by them.
+   * The metric to use for an output and a loss; most return themselves, {@code accuracy} chooses by
+   * them.
    *
    * @param target the shape of a target
    * @param output the shape of an output
@@ -25,7 +26,10 @@ public interface Metric {
 
   /** What has been gathered so far. */
   interface State {
-    /** Adds one row of targets and outputs (along the last axis) with its weight, 1 unless samples are weighted. */
+    /**
+     * Adds one row of targets and outputs (along the last axis) with its weight, 1 unless samples
+     * are weighted.
+     */
     void add(Vec target, Vec output, double weight);
 
     /** Adds what another state of the same metric has gathered. */

@@ -7,7 +7,8 @@ import org.rondoml.api.Precision;
 @Kind("transform")
 public interface Transform {
   /**
-   * Learns from the training data what the transform needs to know; a transform that learns nothing returns itself.
+   * Learns from the training data what the transform needs to know; a transform that learns nothing
+   * returns itself.
    *
    * @throws DataException where the data doesn't fit
    */

@@ -47,7 +47,9 @@ public interface UnaryLayer extends Layer {
   private static Shape only(List<Shape> inputs) {
     if (inputs.size() != 1) {
       throw new ShapeMismatchException(
-          "takes one input, found " + inputs.size() + ": join them first, for example with Concatenate");
+          "takes one input, found "
+              + inputs.size()
+              + ": join them first, for example with Concatenate");
     }
     return inputs.get(0);
   }

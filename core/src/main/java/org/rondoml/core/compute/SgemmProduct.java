@@ -1,0 +1,68 @@
+package org.rondoml.core.compute;
+
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasNoTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasRowMajor;
+import static org.bytedeco.openblas.global.openblas_nolapack.CblasTrans;
+import static org.bytedeco.openblas.global.openblas_nolapack.cblas_sgemm;
+
+import java.lang.ref.Reference;
+import org.bytedeco.javacpp.FloatPointer;
+import org.rondoml.api.Precision;
+
+/** A product in single precision: C = op(A) · op(B) + beta · C, by {@code cblas_sgemm}. */
+final class SgemmProduct implements Product {
+  private final Gemm gemm;
+  private final int transA;
+  private final int transB;
+  private final int lda;
+  private final int ldb;
+  private final float beta;
+  private final Address a = new Address();
+  private final Address b = new Address();
+  private final Address c = new Address();
+
+  SgemmProduct(Gemm gemm) {
+    this.gemm = gemm;
+    transA = gemm.transposeA() ? CblasTrans : CblasNoTrans;
+    transB = gemm.transposeB() ? CblasTrans : CblasNoTrans;
+    lda = gemm.transposeA() ? gemm.m() : gemm.k();
+    ldb = gemm.transposeB() ? gemm.k() : gemm.n();
+    beta = gemm.accumulate() ? 1 : 0;
+  }
+
+  @Override
+  public void run(
+      Memory memoryA, long aOffset, Memory memoryB, long bOffset, Memory memoryC, long cOffset) {
+    try {
+      a.set(memoryA.address(Precision.FLOAT32, aOffset, gemm.lengthA()));
+      b.set(memoryB.address(Precision.FLOAT32, bOffset, gemm.lengthB()));
+      c.set(memoryC.address(Precision.FLOAT32, cOffset, gemm.lengthC()));
+      cblas_sgemm(
+          CblasRowMajor,
+          transA,
+          transB,
+          gemm.m(),
+          gemm.n(),
+          gemm.k(),
+          1,
+          a,
+          lda,
+          b,
+          ldb,
+          beta,
+          c,
+          gemm.n());
+    } finally {
+      Reference.reachabilityFence(memoryA);
+      Reference.reachabilityFence(memoryB);
+      Reference.reachabilityFence(memoryC);
+    }
+  }
+
+  /** A pointer that can be pointed elsewhere, so that a run allocates nothing. */
+  private static final class Address extends FloatPointer {
+    void set(long address) {
+      this.address = address;
+    }
+  }
+}

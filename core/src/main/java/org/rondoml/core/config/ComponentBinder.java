@@ -1,0 +1,380 @@
+package org.rondoml.core.config;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.ComponentProvider;
+import org.rondoml.core.spi.ConfigException;
+import org.rondoml.core.spi.Kind;
+
+/**
+ * Binds a component in any of its notations: {@code Name}, {@code Name: {key: value}}, {@code Name: value}, {@code {class_name: Name,
+ * config: {...}}}; where the kind has them, a bare number and null as well.
+ */
+final class ComponentBinder {
+  static final String CLASS_NAME = "class_name";
+  private static final String CONFIG = "config";
+
+  private final Components components;
+  private final Binder binder;
+  private final Semantics semantics;
+  private final Problems problems;
+
+  ComponentBinder(
+      Components components, Binder binder, Semantics semantics, Problems problems) {
+    this.components = components;
+    this.binder = binder;
+    this.semantics = semantics;
+    this.problems = problems;
+  }
+
+  /**
+   * A component as it is written.
+   *
+   * @param name its name in the document
+   * @param place where the name stands
+   * @param arguments its config, or the value of its first argument; null for neither
+   * @param beside what stands beside it
+   */
+  private record Notation(
+      String name, Place place, @Nullable Node arguments, List<Node.Entry> beside) {}
+
+  /**
+   * A component, and the record of the keys that all of its kind have.
+   *
+   * @param id the component's id
+   * @param component what became of the component
+   * @param common what became of the common keys; null where the kind has none
+   */
+  private record Configured<T>(String id, Bound<T> component, @Nullable Bound<Record> common) {}
+
+  <T> Bound<T> bind(Class<T> kind, Node node, Place place) {
+    Notation notation = notation(kind, node, place, Set.of());
+    return notation == null
+        ? Bound.failed(node, place)
+        : configure(kind, notation, null, node).component();
+  }
+
+  /** Binds an item: never fails as a whole, so that the other items of a list keep their sense. */
+  <T, A extends Record, B extends Record> Bound<Item<T, A, B>> item(
+      Class<T> kind,
+      Class<A> commonType,
+      Class<B> besideType,
+      Node node,
+      Place place) {
+    ConfigSchema besideSchema = binder.schema(besideType);
+    Notation notation = notation(kind, node, place, Set.copyOf(besideSchema.names()));
+    if (notation == null) {
+      return Bound.of(new Item<>("", null, null, null, place), node, place);
+    }
+    Configured<T> configured = configure(kind, notation, binder.schema(commonType), node);
+    Node.Mapping besideNode = new Node.Mapping(node.location(), notation.beside());
+    Binder.Fields fields = binder.fields(besideSchema, besideNode, place, List.of());
+    Bound<Record> beside = binder.instantiate(besideSchema, fields, besideNode, place);
+    Bound<Record> common = configured.common();
+    Item<T, A, B> item =
+        new Item<>(
+            configured.id(),
+            configured.component().value(),
+            common == null ? null : commonType.cast(common.value()),
+            besideType.cast(beside.value()),
+            notation.place());
+    List<Node.Entry> resolved = new ArrayList<>();
+    if (configured.component().resolved() instanceof Node.Mapping mapping) {
+      resolved.addAll(mapping.entries());
+    }
+    for (Node.Entry entry : fields.resolved()) {
+      if (!(entry.value() instanceof Node.Scalar scalar && scalar.isNull())) {
+        resolved.add(entry);
+      }
+    }
+    Map<String, Bound<?>> parts = new LinkedHashMap<>(configured.component().parts());
+    parts.putAll(beside.parts());
+    return new Bound<>(item, true, new Node.Mapping(node.location(), resolved), place, parts);
+  }
+
+  private <T> @Nullable Notation notation(
+      Class<T> kind, Node node, Place place, Set<String> besideKeys) {
+    Kind words = kind.getAnnotation(Kind.class);
+    if (node instanceof Node.Scalar scalar) {
+      return scalar(words, kind, scalar, place);
+    }
+    String expected = "expected " + Words.article(words.value());
+    if (!(node instanceof Node.Mapping mapping) || mapping.entries().isEmpty()) {
+      String found =
+          node instanceof Node.Mapping ? "an empty map" : Words.found(node);
+      binder.fail(node, place, "found " + found + ", " + expected + ": Name or Name: {key: value}");
+      return null;
+    }
+    if (mapping.entry(CLASS_NAME) != null) {
+      return classAndConfig(mapping, place, besideKeys);
+    }
+    List<Node.Entry> names = new ArrayList<>();
+    List<Node.Entry> beside = new ArrayList<>();
+    for (Node.Entry entry : mapping.entries()) {
+      (besideKeys.contains(entry.key()) ? beside : names).add(entry);
+    }
+    if (names.isEmpty()) {
+      problems.error(place, "found only " + String.join(", ", mapping.keys()) + ", " + expected);
+      return null;
+    }
+    Node.Entry named = names.get(0);
+    for (Node.Entry entry : names) {
+      if (names.size() > 1 && components.find(kind, entry.key()) instanceof Components.Found<T>) {
+        named = entry;
+        break;
+      }
+    }
+    boolean alone = true;
+    for (Node.Entry entry : names) {
+      if (entry != named) {
+        alone = false;
+        Place at = place.key(entry.key(), entry.location());
+        problems.error(at, besideName(kind, words, named.key(), entry.key(), besideKeys));
+      }
+    }
+    if (!alone) {
+      return null;
+    }
+    Place at = place.key(named.key(), named.location());
+    return new Notation(named.key(), at, named.value(), beside);
+  }
+
+  private String besideName(
+      Class<?> kind, Kind words, String name, String other, Set<String> besideKeys) {
+    if (components.find(kind, other) instanceof Components.Found<?>) {
+      return "a second "
+          + words.value()
+          + " beside '"
+          + name
+          + "': one is expected here; in a list each has a dash of its own";
+    }
+    return "unknown key beside '"
+        + name
+        + "'"
+        + NearMiss.suggestion(other, besideKeys)
+        + "; arguments are indented below the name: "
+        + name
+        + ": {"
+        + other
+        + ": ...}";
+  }
+
+  private @Nullable Notation scalar(Kind words, Class<?> kind, Node.Scalar scalar, Place place) {
+    String text = scalar.text();
+    String expected = "expected " + Words.article(words.value());
+    if (scalar.isNull()) {
+      if (!words.none().isEmpty()) {
+        return new Notation(words.none(), place, null, List.of());
+      }
+      problems.error(place, "found " + Words.found(scalar) + ", " + expected);
+      return null;
+    }
+    if (!words.number().isEmpty() && Numbers.looksLikeNumber(scalar)) {
+      return new Notation(words.number(), place, scalar, List.of());
+    }
+    if (!scalar.quoted() && Numbers.isNumber(text)) {
+      problems.error(place, "found " + text + ", " + expected + " by name");
+      return null;
+    }
+    Optional<PythonCall> call = PythonCall.of(text);
+    if (call.isPresent()) {
+      problems.error(
+          place,
+          "found " + Words.found(scalar) + ", a call in Python: write " + yaml(kind, call.get()));
+      return null;
+    }
+    return new Notation(text, place, null, List.of());
+  }
+
+  private String yaml(Class<?> kind, PythonCall call) {
+    List<String> keys =
+        components.find(kind, call.name()) instanceof Components.Found<?> found
+            ? binder.schema(found.provider().configType()).names()
+            : List.of();
+    return call.yaml(keys);
+  }
+
+  private @Nullable Notation classAndConfig(
+      Node.Mapping mapping, Place place, Set<String> besideKeys) {
+    List<Node.Entry> beside = new ArrayList<>();
+    Node name = mapping.get(CLASS_NAME);
+    Node config = null;
+    boolean valid = true;
+    Place configPlace = place;
+    for (Node.Entry entry : mapping.entries()) {
+      Place at = place.key(entry.key(), entry.location());
+      if (entry.key().equals(CONFIG)) {
+        config = entry.value();
+        configPlace = at;
+        if (!(config instanceof Node.Mapping
+            || config instanceof Node.Scalar scalar && scalar.isNull())) {
+          binder.fail(config, at, "found " + Words.found(config) + ", expected a map of keys and values");
+          valid = false;
+        }
+      } else if (besideKeys.contains(entry.key())) {
+        beside.add(entry);
+      } else if (!entry.key().equals(CLASS_NAME)) {
+        List<String> known = new ArrayList<>(List.of(CLASS_NAME, CONFIG));
+        known.addAll(besideKeys);
+        String near = NearMiss.suggestion(entry.key(), known);
+        problems.error(
+            at,
+            "unknown key"
+                + (near.isEmpty() ? "; known keys: " + String.join(", ", known) : near));
+        valid = false;
+      }
+    }
+    if (!(name instanceof Node.Scalar scalar) || scalar.isNull()) {
+      Node found = name == null ? mapping : name;
+      binder.fail(
+          found,
+          place.key(CLASS_NAME, found.location()),
+          "found " + Words.found(found) + ", expected the name of a class");
+      return null;
+    }
+    Place at = configPlace == place ? place : configPlace;
+    return valid
+        ? new Notation(scalar.text(), new Place(scalar.location(), at.path()), config, beside)
+        : null;
+  }
+
+  private <T> Configured<T> configure(
+      Class<T> kind, Notation notation, @Nullable ConfigSchema commonSchema, Node node) {
+    Place place = notation.place();
+    Components.Lookup<T> lookup = components.find(kind, notation.name());
+    if (lookup instanceof Components.Missing<T> missing) {
+      problems.error(place, missing.message());
+      return new Configured<>("", Bound.failed(node, place), null);
+    }
+    Components.Found<T> found = (Components.Found<T>) lookup;
+    return configure(kind, found.provider(), found.origin(), notation, commonSchema, node);
+  }
+
+  private <C extends Record, T> Configured<T> configure(
+      Class<T> kind,
+      ComponentProvider<C, T> provider,
+      String origin,
+      Notation notation,
+      @Nullable ConfigSchema commonSchema,
+      Node node) {
+    Place place = notation.place();
+    String id = provider.id();
+    ConfigSchema schema = binder.schema(provider.configType());
+    Node.Mapping config = config(schema, commonSchema, notation);
+    if (config == null) {
+      return new Configured<>(id, Bound.failed(node, place), null);
+    }
+    List<String> commonNames = commonSchema == null ? List.of() : commonSchema.names();
+    Node.Mapping own =
+        new Node.Mapping(
+            config.location(),
+            config.entries().stream()
+                .filter(e -> !isCommon(e.key(), schema, commonNames))
+                .toList());
+    Binder.Fields fields = binder.fields(schema, own, place, commonNames);
+    Bound<Record> record = binder.instantiate(schema, fields, own, place);
+    List<Node.Entry> resolved = new ArrayList<>(fields.resolved());
+    Map<String, Bound<?>> parts = new LinkedHashMap<>(fields.parts());
+    Bound<Record> common = null;
+    if (commonSchema != null) {
+      Node.Mapping rest =
+          new Node.Mapping(
+              config.location(),
+              config.entries().stream()
+                  .filter(e -> isCommon(e.key(), schema, commonNames))
+                  .toList());
+      Binder.Fields commonFields = binder.fields(commonSchema, rest, place, schema.names());
+      common = binder.instantiate(commonSchema, commonFields, rest, place);
+      resolved.addAll(commonFields.resolved());
+      commonFields.parts().forEach(parts::putIfAbsent);
+    }
+    T component = null;
+    if (record.valid()) {
+      component = create(kind, provider, origin, provider.configType().cast(record.value()), parts, place);
+    }
+    Node written = written(kind, id, resolved, node.location());
+    return new Configured<>(
+        id, new Bound<>(component, component != null, written, place, parts), common);
+  }
+
+  private static boolean isCommon(String key, ConfigSchema own, List<String> commonNames) {
+    return commonNames.contains(key) && own.key(key).isEmpty();
+  }
+
+  private Node.@Nullable Mapping config(
+      ConfigSchema schema, @Nullable ConfigSchema commonSchema, Notation notation) {
+    Node arguments = notation.arguments();
+    Location at = notation.place().location();
+    if (arguments == null || arguments instanceof Node.Scalar scalar && scalar.isNull()) {
+      return new Node.Mapping(at, List.of());
+    }
+    if (arguments instanceof Node.Mapping mapping) {
+      return isFirstArgument(schema, commonSchema, mapping) ? positional(at, mapping) : mapping;
+    }
+    if (arguments instanceof Node.Invalid) {
+      return null;
+    }
+    if (schema.keys().isEmpty()) {
+      Place place = new Place(arguments.location(), notation.place().path());
+      problems.error(
+          place,
+          "found " + Words.found(arguments) + ", but " + notation.name() + " takes no arguments");
+      return null;
+    }
+    return positional(at, arguments);
+  }
+
+  private static Node.Mapping positional(Location at, Node value) {
+    return new Node.Mapping(
+        at, List.of(new Node.Entry(Node.POSITIONAL, value.location(), value)));
+  }
+
+  /** Whether {@code Bidirectional: {LSTM: {units: 3}}} names a component for the first argument, and is no config. */
+  private boolean isFirstArgument(
+      ConfigSchema schema, @Nullable ConfigSchema commonSchema, Node.Mapping mapping) {
+    if (mapping.entries().size() != 1 || schema.keys().isEmpty()) {
+      return false;
+    }
+    String key = mapping.entries().get(0).key();
+    return schema.keys().get(0).type() instanceof Class<?> first
+        && first.isAnnotationPresent(Kind.class)
+        && schema.key(key).isEmpty()
+        && (commonSchema == null || commonSchema.key(key).isEmpty())
+        && components.find(first, key) instanceof Components.Found<?>;
+  }
+
+  private <C extends Record, T> @Nullable T create(
+      Class<T> kind,
+      ComponentProvider<C, T> provider,
+      String origin,
+      C config,
+      Map<String, Bound<?>> parts,
+      Place place) {
+    try {
+      return kind.cast(provider.create(config, semantics));
+    } catch (ConfigException e) {
+      binder.report(e, parts, place);
+    } catch (RuntimeException | LinkageError e) {
+      problems.error(
+          place, "a defect in " + provider.getClass().getName() + " of " + origin + ": " + e);
+    }
+    return null;
+  }
+
+  /** The component in the document with every default: a bare name, a bare number, or its id with its keys. */
+  private static Node written(Class<?> kind, String id, List<Node.Entry> keys, Location at) {
+    if (keys.isEmpty()) {
+      return Node.plain(at, id);
+    }
+    if (keys.size() == 1 && id.equals(kind.getAnnotation(Kind.class).number())) {
+      return keys.get(0).value();
+    }
+    return Node.single(id, at, new Node.Mapping(at, keys));
+  }
+}

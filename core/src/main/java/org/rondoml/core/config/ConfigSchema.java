@@ -1,0 +1,191 @@
+package org.rondoml.core.config;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.Alias;
+import org.rondoml.core.spi.Default;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.KnownIn;
+
+/**
+ * What a config record says about the keys of a document: names, types, defaults, generations, descriptions, constraints. Everything is
+ * read off the record, so there is no second list.
+ */
+public final class ConfigSchema {
+  private final Class<? extends Record> type;
+  private final Constructor<? extends Record> constructor;
+  private final List<Key> keys;
+
+  private ConfigSchema(Class<? extends Record> type) {
+    this.type = type;
+    RecordComponent[] components = type.getRecordComponents();
+    try {
+      constructor =
+          type.getDeclaredConstructor(
+              Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      constructor.setAccessible(true);
+      List<Key> all = new ArrayList<>();
+      for (RecordComponent component : components) {
+        all.add(Key.of(type, component));
+      }
+      keys = List.copyOf(all);
+    } catch (NoSuchMethodException | NoSuchFieldException e) {
+      throw new IllegalStateException(type + " is no record", e);
+    }
+  }
+
+  /** The schema of a record class. */
+  public static ConfigSchema of(Class<? extends Record> type) {
+    return new ConfigSchema(type);
+  }
+
+  /** The record class. */
+  public Class<? extends Record> type() {
+    return type;
+  }
+
+  /** The keys, in the order of the record's components; the first is the positional one. */
+  public List<Key> keys() {
+    return keys;
+  }
+
+  /** The names of the keys. */
+  public List<String> names() {
+    return keys.stream().map(Key::name).toList();
+  }
+
+  /** The key of a name; aliases don't count. */
+  public Optional<Key> key(String name) {
+    return keys.stream().filter(k -> k.name().equals(name)).findFirst();
+  }
+
+  /** What the record means, from its {@link Description}; empty where it has none. */
+  public String description() {
+    Description description = type.getAnnotation(Description.class);
+    return description == null ? "" : description.value();
+  }
+
+  /**
+   * The record for values of its keys.
+   *
+   * @throws RuntimeException what the record's constructor throws
+   */
+  Record instantiate(@Nullable Object[] values) {
+    try {
+      return constructor.newInstance(values);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("can't make " + type, e);
+    }
+  }
+
+  /**
+   * The name of a record component in a document: {@code learningRate} is {@code learning_rate}, {@code beta1} is {@code beta_1} as in
+   * Keras; a single letter keeps its digit, {@code l2}.
+   */
+  static String keyName(String component) {
+    return component
+        .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+        .replaceAll("(?<=[a-z]{2})([0-9]+)$", "_$1")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * One key.
+   *
+   * @param name its name, {@code learning_rate}
+   * @param component the name of the record component, {@code learningRate}
+   * @param type the type of its values
+   * @param nullable whether null is a value
+   * @param defaults its default by semantics, or null
+   * @param alias its older name, or null
+   * @param knownIn the generations that know it, or null for all
+   * @param description what it means; may be empty
+   * @param constraints its Jakarta Validation constraints
+   * @param constrained whether any constraint is on it or on its elements
+   */
+  public record Key(
+      String name,
+      String component,
+      Type type,
+      boolean nullable,
+      @Nullable Default defaults,
+      @Nullable Alias alias,
+      @Nullable KnownIn knownIn,
+      String description,
+      List<Annotation> constraints,
+      boolean constrained) {
+
+    private static Key of(Class<? extends Record> type, RecordComponent component)
+        throws NoSuchFieldException {
+      AnnotatedType annotated = component.getAnnotatedType();
+      // Constraints are looked for where they are certain to be kept: on the field behind the component.
+      List<Annotation> constraints =
+          constraints(type.getDeclaredField(component.getName()).getAnnotations());
+      Description description = component.getAnnotation(Description.class);
+      return new Key(
+          keyName(component.getName()),
+          component.getName(),
+          component.getGenericType(),
+          annotated.isAnnotationPresent(Nullable.class),
+          component.getAnnotation(Default.class),
+          component.getAnnotation(Alias.class),
+          component.getAnnotation(KnownIn.class),
+          description == null ? "" : description.value(),
+          constraints,
+          !constraints.isEmpty() || elementsConstrained(annotated));
+    }
+
+    private static List<Annotation> constraints(Annotation[] annotations) {
+      return Arrays.stream(annotations)
+          .filter(a -> a.annotationType().isAnnotationPresent(jakarta.validation.Constraint.class))
+          .toList();
+    }
+
+    private static boolean elementsConstrained(AnnotatedType annotated) {
+      return annotated instanceof AnnotatedParameterizedType generic
+          && Arrays.stream(generic.getAnnotatedActualTypeArguments())
+              .anyMatch(a -> !constraints(a.getAnnotations()).isEmpty());
+    }
+
+    /** Whether a document must give it. */
+    public boolean required() {
+      return defaults == null && !nullable;
+    }
+
+    /** The text of its default in a generation, or null where that is null or it is required. */
+    public @Nullable String defaultText(Semantics semantics) {
+      if (defaults == null) {
+        return null;
+      }
+      String own =
+          switch (semantics) {
+            case TF1 -> defaults.tf1();
+            case TF2 -> defaults.tf2();
+            case KERAS3 -> "";
+          };
+      return own.isEmpty() ? defaults.value() : own;
+    }
+
+    /** Whether a generation knows it. */
+    public boolean isKnownIn(Semantics semantics) {
+      return knownIn == null || List.of(knownIn.value()).contains(semantics);
+    }
+  }
+}

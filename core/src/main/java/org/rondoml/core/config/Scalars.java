@@ -1,0 +1,136 @@
+package org.rondoml.core.config;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Scalars as values of Java types. */
+final class Scalars {
+  private static final Set<String> TRUE = Set.of("yes", "on", "y", "true", "t");
+  private static final Set<String> FALSE = Set.of("no", "off", "n", "false", "f");
+
+  private Scalars() {}
+
+  /** Whether {@link #parse} knows the type. */
+  static boolean knows(Class<?> type) {
+    return type.isPrimitive()
+        || type == Integer.class
+        || type == Long.class
+        || type == Double.class
+        || type == Boolean.class
+        || type == String.class
+        || type == Path.class
+        || type.isEnum();
+  }
+
+  /** A value of a type. */
+  static Object parse(Class<?> type, Node.Scalar scalar) throws ScalarException {
+    if (scalar.isNull()) {
+      throw new ScalarException(
+          "found " + Words.found(scalar) + ", expected " + Words.expected(type));
+    }
+    if (type == int.class || type == Integer.class) {
+      return (int) Numbers.whole(scalar, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+    if (type == long.class || type == Long.class) {
+      return Numbers.whole(scalar, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+    if (type == double.class || type == Double.class) {
+      return Numbers.number(scalar);
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return truth(scalar);
+    }
+    if (type == Path.class) {
+      return path(scalar);
+    }
+    if (type.isEnum()) {
+      return constant(type, scalar);
+    }
+    return scalar.text();
+  }
+
+  /** The text that reads back as a value, which {@link #parse} gave for a scalar. */
+  static Node.Scalar resolved(Object value, Node.Scalar scalar) {
+    if (value instanceof Double number) {
+      return Node.plain(scalar.location(), Numbers.text(number));
+    }
+    if (value instanceof String || value instanceof Path) {
+      // Quotes are kept away from plain words, and put where the text could be read as anything else.
+      String text = value.toString();
+      return new Node.Scalar(scalar.location(), text, !isWord(text));
+    }
+    if (value instanceof Enum<?> constant) {
+      return Node.plain(scalar.location(), enumName(constant));
+    }
+    return Node.plain(scalar.location(), value.toString());
+  }
+
+  /** Whether a text can only be read as text when it stands without quotes. */
+  private static boolean isWord(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return !text.isEmpty()
+        && text.chars().allMatch(c -> c == '_' || c == '-' || c == '/' || c == '.' || Character.isLetterOrDigit(c))
+        && Character.isLetter(text.charAt(0))
+        && !TRUE.contains(lower)
+        && !FALSE.contains(lower)
+        && !"null".equals(lower)
+        && !"nan".equals(lower)
+        && !"inf".equals(lower);
+  }
+
+  private static Boolean truth(Node.Scalar scalar) throws ScalarException {
+    String text = scalar.text();
+    if (!scalar.quoted()) {
+      if ("true".equals(text)) {
+        return true;
+      }
+      if ("false".equals(text)) {
+        return false;
+      }
+    }
+    String lower = text.toLowerCase(Locale.ROOT);
+    String cure = TRUE.contains(lower) ? ": write true" : FALSE.contains(lower) ? ": write false" : "";
+    throw new ScalarException("found " + Words.found(scalar) + ", expected true or false" + cure);
+  }
+
+  private static Path path(Node.Scalar scalar) throws ScalarException {
+    try {
+      if (!scalar.text().isBlank()) {
+        return Path.of(scalar.text());
+      }
+    } catch (InvalidPathException e) {
+      throw new ScalarException(
+          "found " + Words.found(scalar) + ", which is no file name: " + e.getReason());
+    }
+    throw new ScalarException("found " + Words.found(scalar) + ", expected a file name");
+  }
+
+  private static Object constant(Class<?> type, Node.Scalar scalar) throws ScalarException {
+    for (Object constant : type.getEnumConstants()) {
+      if (enumName((Enum<?>) constant).equals(scalar.text())) {
+        return constant;
+      }
+    }
+    List<String> names = enumNames(type);
+    throw new ScalarException(
+        "found "
+            + Words.found(scalar)
+            + ", expected one of "
+            + String.join(", ", names)
+            + NearMiss.suggestion(scalar.text(), names));
+  }
+
+  /** The names of an enum's constants in a document. */
+  static List<String> enumNames(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants()).map(c -> enumName((Enum<?>) c)).toList();
+  }
+
+  /** The name of a constant in a document. */
+  static String enumName(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,123 @@
+package org.rondoml.core.compute;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rondoml.api.Precision;
+import org.rondoml.core.random.RandomStream;
+
+class VecTest {
+  private static final int N = 37;
+
+  private interface Expected {
+    double at(double x, double a, double b, double c, double d);
+  }
+
+  private static Vec vec(Precision precision, String name) {
+    Vec vec = Vec.zeros(precision, N);
+    RandomStream random = RandomStream.of(5).derive(name);
+    return vec.map(vec, zero -> random.nextGaussian());
+  }
+
+  private static void check(
+      Precision precision, java.util.function.Consumer<Vec[]> run, Expected expected) {
+    Vec[] v = {
+      vec(precision, "x"),
+      vec(precision, "a"),
+      vec(precision, "b"),
+      vec(precision, "c"),
+      vec(precision, "d")
+    };
+    double[][] before = new double[5][N];
+    for (int i = 0; i < 5; i++) {
+      for (int k = 0; k < N; k++) {
+        before[i][k] = v[i].get(k);
+      }
+    }
+    run.accept(v);
+    double tolerance = precision == Precision.FLOAT32 ? 2e-6 : 1e-15;
+    for (int k = 0; k < N; k++) {
+      double e = expected.at(before[0][k], before[1][k], before[2][k], before[3][k], before[4][k]);
+      assertEquals(e, v[0].get(k), tolerance * Math.max(1, Math.abs(e)), "element " + k);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void arithmetic(Precision p) {
+    check(p, v -> run(v, v[0].copy(v[1])), (x, a, b, c, d) -> a);
+    check(p, v -> run(v, v[0].fill(0.25)), (x, a, b, c, d) -> 0.25);
+    check(p, v -> run(v, v[0].add(v[1], v[2])), (x, a, b, c, d) -> a + b);
+    check(p, v -> run(v, v[0].subtract(v[1], v[2])), (x, a, b, c, d) -> a - b);
+    check(p, v -> run(v, v[0].multiply(v[1], v[2])), (x, a, b, c, d) -> a * b);
+    check(p, v -> run(v, v[0].divide(v[1], v[2])), (x, a, b, c, d) -> a / b);
+    check(p, v -> run(v, v[0].addProduct(v[1], v[2])), (x, a, b, c, d) -> x + a * b);
+    check(
+        p,
+        v -> run(v, v[0].sumOfProducts(v[1], v[2], v[3], v[4])),
+        (x, a, b, c, d) -> a * b + c * d);
+    check(p, v -> run(v, v[0].affine(v[1], 0.5, 0.25)), (x, a, b, c, d) -> a * 0.5 + 0.25);
+    check(p, v -> run(v, v[0].scale(v[1], 0.5)), (x, a, b, c, d) -> a * 0.5);
+    check(p, v -> run(v, v[0].addScaled(v[1], 0.5)), (x, a, b, c, d) -> x + a * 0.5);
+    check(p, v -> run(v, v[0].blend(0.75, v[1], 0.25)), (x, a, b, c, d) -> x * 0.75 + a * 0.25);
+    check(
+        p,
+        v -> run(v, v[0].blendSquare(0.75, v[1], 0.25)),
+        (x, a, b, c, d) -> x * 0.75 + a * a * 0.25);
+    check(
+        p,
+        v -> run(v, v[0].subtractRatio(0.5, v[1], v[2].multiply(v[2], v[2]), 0.125)),
+        (x, a, b, c, d) -> x - 0.5 * a / (Math.abs(b) + 0.125));
+    check(
+        p,
+        v -> run(v, v[0].clip(v[1], -0.5, 0.5)),
+        (x, a, b, c, d) -> Math.min(0.5, Math.max(-0.5, a)));
+    check(
+        p,
+        v -> run(v, v[0].passInside(v[1], v[2], -0.5, 0.5, 2)),
+        (x, a, b, c, d) -> a > -0.5 && a < 0.5 ? 2 * b : 0);
+    check(p, v -> run(v, v[0].relu(v[1])), (x, a, b, c, d) -> Math.max(a, 0));
+    check(p, v -> run(v, v[0].exp(v[1])), (x, a, b, c, d) -> Math.exp(a));
+    check(p, v -> run(v, v[0].sigmoidGradient(v[1], v[2])), (x, a, b, c, d) -> b * a * (1 - a));
+    check(p, v -> run(v, v[0].tanhGradient(v[1], v[2])), (x, a, b, c, d) -> b * (1 - a * a));
+  }
+
+  private static void run(Vec[] all, Vec result) {
+    assertTrue(result == all[0], "an operation returns the vector it writes");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void tanhAndSigmoidAreExactToRounding(Precision p) {
+    double unit = p == Precision.FLOAT32 ? Math.ulp(1f) : Math.ulp(1.0);
+    Vec x = Vec.zeros(p, 1);
+    Vec y = Vec.zeros(p, 1);
+    for (double a = -30; a <= 30; a += 0.0037) {
+      x.set(0, a);
+      double given = x.get(0);
+      near(Math::tanh, given, y.tanh(x).get(0), unit);
+      near(v -> 1 / (1 + Math.exp(-v)), given, y.sigmoid(x).get(0), unit);
+    }
+  }
+
+  private static void near(DoubleUnaryOperator f, double x, double found, double unit) {
+    assertEquals(f.applyAsDouble(x), found, 4 * unit, "at " + x);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void reductions(Precision p) {
+    Vec x = Vec.zeros(p, 4);
+    double[] values = {1, -2, 3, 3};
+    for (int k = 0; k < 4; k++) {
+      x.set(k, values[k]);
+    }
+    assertEquals(5, x.sum());
+    assertEquals(3, x.max());
+    assertEquals(2, x.argMax());
+    assertEquals(23, x.dot(x));
+  }
+}

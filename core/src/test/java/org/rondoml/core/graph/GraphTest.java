@@ -1,0 +1,89 @@
+package org.rondoml.core.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.Shape;
+import org.rondoml.core.spi.InputLayer;
+import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.LayerContext;
+import org.rondoml.core.spi.ShapeMismatchException;
+import org.rondoml.core.spi.UnaryLayer;
+
+class GraphTest {
+  private record Input(Shape shape) implements InputLayer {}
+
+  /** Wants a length and gives another. */
+  private record Resize(int from, int to) implements UnaryLayer {
+    @Override
+    public Shape outputShape(Shape input) {
+      if (input.dimension(-1) != from) {
+        throw new ShapeMismatchException("found " + input + ", expected length " + from);
+      }
+      return Shape.of(to);
+    }
+
+    @Override
+    public INDArray forward(LayerContext context, INDArray input) {
+      throw new IllegalStateException("not computed here");
+    }
+
+    @Override
+    public INDArray backward(LayerContext context, INDArray outputGradient) {
+      throw new IllegalStateException("not computed here");
+    }
+  }
+
+  private static LayerNode node(String name, Layer layer, String... from) {
+    return new LayerNode(name, layer.getClass().getSimpleName(), layer, true, List.of(from));
+  }
+
+  private static String misfits(List<LayerNode> nodes, List<String> outputs) {
+    return assertThrows(GraphException.class, () -> Graph.of(nodes, outputs)).misfits().toString();
+  }
+
+  @Test
+  void shapesFlowThroughTheLayers() {
+    Graph graph =
+        Graph.of(
+            List.of(
+                node("x", new Input(Shape.of(3))),
+                node("a", new Resize(3, 5), "x"),
+                node("b", new Resize(3, 2), "x")),
+            List.of("b", "a"));
+    assertEquals(List.of(Shape.of(3)), graph.inputShapes());
+    assertEquals(List.of(Shape.of(2), Shape.of(5)), graph.outputShapes());
+  }
+
+  @Test
+  void everyMisfitIsTold() {
+    assertEquals(
+        "[Misfit[layer=1, message=found (3), expected length 4],"
+            + " Misfit[layer=3, message=takes its input from 'z', but no layer before it has that"
+            + " name; found a, b, x],"
+            + " Misfit[layer=-1, message=output 'q' is no layer's name; found a, b, c, x]]",
+        misfits(
+            List.of(
+                node("x", new Input(Shape.of(3))),
+                node("a", new Resize(4, 5), "x"),
+                node("b", new Resize(9, 1), "a"),
+                node("c", new Resize(3, 5), "z")),
+            List.of("q")));
+  }
+
+  @Test
+  void namesAreUniqueAndThereIsAnInput() {
+    assertEquals(
+        "[Misfit[layer=1, message=the name 'x' is taken by an earlier layer; names are unique]]",
+        misfits(
+            List.of(node("x", new Input(Shape.of(3))), node("x", new Input(Shape.of(3)))),
+            List.of()));
+    assertEquals(
+        "[Misfit[layer=-1, message=no Input: the first layer is an Input with the shape of a"
+            + " sample, Input: {shape: [28, 28]}]]",
+        misfits(List.of(), List.of()));
+  }
+}

@@ -1,0 +1,88 @@
+package org.rondoml.onednn;
+
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
+import org.bytedeco.dnnl.matmul;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.post_ops;
+import org.bytedeco.dnnl.primitive_attr;
+import org.rondoml.core.compute.Gemm;
+
+/**
+ * A matrix product as oneDNN planned it: which code computes it, and how its operands lie in
+ * memory. Immutable, and any number of {@linkplain Execution executions} may run it at once.
+ *
+ * @param cpu oneDNN's engine
+ * @param gemm the product
+ * @param a how A lies: row-major, or its transpose
+ * @param b how B lies: the same, or in the order the code likes best
+ * @param c how C lies: row-major
+ * @param scratchpad the working memory an execution needs
+ * @param primitive the code
+ */
+record Matmul(
+    engine cpu,
+    Gemm gemm,
+    memory.desc a,
+    memory.desc b,
+    memory.desc c,
+    memory.desc scratchpad,
+    matmul primitive) {
+
+  /** A product that reads B as the caller has it. */
+  static Matmul ofPlain(engine cpu, Gemm gemm) {
+    return plan(cpu, gemm, plainB(gemm));
+  }
+
+  /** A product that reads B packed. */
+  static Matmul ofPacked(engine cpu, Gemm gemm) {
+    return plan(cpu, gemm, desc(gemm.k(), gemm.n(), memory.format_tag.any));
+  }
+
+  /** How the caller's B lies in memory. */
+  static memory.desc plainB(Gemm gemm) {
+    return desc(gemm.k(), gemm.n(), tag(gemm.transposeB()));
+  }
+
+  private static Matmul plan(engine cpu, Gemm gemm, memory.desc b) {
+    OpenMp.useCallingThreadOnly(); // the plan is made for as many threads as there are now
+    memory.desc a = desc(gemm.m(), gemm.k(), tag(gemm.transposeA()));
+    memory.desc c = desc(gemm.m(), gemm.n(), memory.format_tag.ab);
+    primitive_attr attributes = callerScratchpad();
+    if (gemm.accumulate()) {
+      post_ops sum = new post_ops();
+      sum.append_sum();
+      attributes.set_post_ops(sum);
+    }
+    matmul.primitive_desc plan = new matmul.primitive_desc(cpu, a, b, c, attributes, false);
+    return new Matmul(
+        cpu, gemm, a, plan.weights_desc(), c, plan.scratchpad_desc(), new matmul(plan));
+  }
+
+  /** Working memory comes from us: oneDNN's own is tied to the thread that planned. */
+  static primitive_attr callerScratchpad() {
+    primitive_attr attributes = new primitive_attr();
+    attributes.set_scratchpad_mode(scratchpad_mode.user);
+    return attributes;
+  }
+
+  /** Runs this product on one thread, with three operands that are told later. */
+  Execution execution(memory memoryA, memory memoryB, memory memoryC) {
+    return new Execution(
+        cpu,
+        primitive,
+        NativeBuffer.of(scratchpad, cpu),
+        new Execution.Argument(dnnl.DNNL_ARG_SRC, memoryA),
+        new Execution.Argument(dnnl.DNNL_ARG_WEIGHTS, memoryB),
+        new Execution.Argument(dnnl.DNNL_ARG_DST, memoryC));
+  }
+
+  private static memory.desc desc(long rows, long columns, memory.format_tag tag) {
+    return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, tag);
+  }
+
+  private static memory.format_tag tag(boolean transpose) {
+    return transpose ? memory.format_tag.ba : memory.format_tag.ab;
+  }
+}

@@ -1,0 +1,40 @@
+package org.rondoml.standard.activations;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rectified linear unit with a threshold, a limit or a slope below the threshold:
+ *
+ * <ul>
+ *   <li>y = max_value for x &gt;= max_value
+ *   <li>y = x for threshold &lt; x &lt; max_value
+ *   <li>y = negative_slope · (x - threshold) otherwise
+ * </ul>
+ *
+ * <p>Formula: Keras, {@code ReLU.static_call} in {@code keras/src/activations/activations.py}.
+ */
+final class BentRelu extends InputDifferentiated {
+  private final double negativeSlope;
+  private final double maxValue;
+  private final double threshold;
+
+  BentRelu(Relu.Config config) {
+    negativeSlope = config.negativeSlope();
+    @Nullable Double limit = config.maxValue();
+    maxValue = limit == null ? Double.POSITIVE_INFINITY : limit;
+    threshold = config.threshold();
+  }
+
+  @Override
+  double value(double x) {
+    return x > threshold ? Math.min(x, maxValue) : negativeSlope * (x - threshold);
+  }
+
+  @Override
+  double slope(double x) {
+    if (x > threshold) {
+      return x < maxValue ? 1 : 0;
+    }
+    return negativeSlope;
+  }
+}

@@ -1,0 +1,46 @@
+package org.rondoml.standard.initializers;
+
+import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Initializer;
+
+/** Uniform in ±sqrt(6 / (fan_in + fan_out)). Glorot and Bengio, AISTATS 2010. */
+public final class GlorotUniform extends VarianceScaling {
+  /** The initializer with its keys. */
+  public GlorotUniform(Config config) {
+    super(
+        new VarianceScaling.Config(
+            1, VarianceScaling.Mode.FAN_AVG, VarianceScaling.Distribution.UNIFORM, config.seed()));
+  }
+
+  /**
+   * The keys.
+   *
+   * @param seed a seed of its own, or null
+   */
+  @Description("Uniform in ±sqrt(6 / (fan_in + fan_out)).")
+  public record Config(
+      @Description(
+              "a seed of its own: the same values for the same shape every time; null for the"
+                  + " model's")
+          @Nullable Long seed) {}
+
+  /** Brings {@code GlorotUniform}. */
+  public static final class Provider implements Initializer.Provider<Config> {
+    @Override
+    public String id() {
+      return "GlorotUniform";
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public Initializer create(Config config, Semantics semantics) {
+      return new GlorotUniform(config);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.rondoml.standard.initializers;
+
+import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Initializer;
+
+/** Uniform in ±sqrt(6 / fan_in). He et al., ICCV 2015. */
+public final class HeUniform extends VarianceScaling {
+  /** The initializer with its keys. */
+  public HeUniform(Config config) {
+    super(
+        new VarianceScaling.Config(
+            2, VarianceScaling.Mode.FAN_IN, VarianceScaling.Distribution.UNIFORM, config.seed()));
+  }
+
+  /**
+   * The keys.
+   *
+   * @param seed a seed of its own, or null
+   */
+  @Description("Uniform in ±sqrt(6 / fan_in).")
+  public record Config(
+      @Description(
+              "a seed of its own: the same values for the same shape every time; null for the"
+                  + " model's")
+          @Nullable Long seed) {}
+
+  /** Brings {@code HeUniform}. */
+  public static final class Provider implements Initializer.Provider<Config> {
+    @Override
+    public String id() {
+      return "HeUniform";
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public Initializer create(Config config, Semantics semantics) {
+      return new HeUniform(config);
+    }
+  }
+}

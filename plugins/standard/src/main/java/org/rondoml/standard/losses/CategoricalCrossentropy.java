@@ -1,0 +1,157 @@
+package org.rondoml.standard.losses;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import java.util.Optional;
+import org.rondoml.api.Semantics;
+import org.rondoml.api.Shape;
+import org.rondoml.core.compute.Vec;
+import org.rondoml.core.spi.Activation;
+import org.rondoml.core.spi.Default;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Loss;
+import org.rondoml.core.spi.ShapeMismatchException;
+
+/**
+ * The cross-entropy of a distribution over n classes with one-hot targets t, smoothed to t (1 - s)
+ * + s/n by label_smoothing s:
+ *
+ * <pre>
+ * from logits z:         value    = sum_i t_i (log sum_j exp(z_j) - z_i)
+ *                        gradient = softmax(z) · sum_i t_i - t
+ * from probabilities p:  q        = p / sum p, clipped to [1e-7, 1 - 1e-7]
+ *                        value    = -sum_i t_i log q_i
+ *                        gradient = (r - sum_j r_j p_j / sum p) / sum p, r_i = -t_i / q_i, 0 where clipped
+ * </pre>
+ *
+ * <p>After a softmax the loss starts from the logits; in tf2 and keras3, whose sigmoid hands its
+ * logits on in the same way, it does after a sigmoid as well. Source: {@code
+ * categorical_crossentropy} in {@code keras/src/backend/tensorflow/nn.py} and {@code
+ * tf_keras/src/backend.py}.
+ */
+public final class CategoricalCrossentropy implements Loss {
+  private final boolean fromLogits;
+  private final double labelSmoothing;
+  private final Semantics semantics;
+
+  /**
+   * The loss with its keys.
+   *
+   * @param semantics whose arithmetic it has
+   */
+  public CategoricalCrossentropy(Config config, Semantics semantics) {
+    this(config.fromLogits(), config.labelSmoothing(), semantics);
+  }
+
+  private CategoricalCrossentropy(boolean fromLogits, double labelSmoothing, Semantics semantics) {
+    this.fromLogits = fromLogits;
+    this.labelSmoothing = labelSmoothing;
+    this.semantics = semantics;
+  }
+
+  @Override
+  public void check(Shape target, Shape output) {
+    if (TargetShape.isSingle(output)) {
+      throw new ShapeMismatchException(
+          "categorical_crossentropy compares probabilities of several classes, but the output has a"
+              + " single unit (shape "
+              + output
+              + "): use binary_crossentropy, or as many units as there are classes");
+    }
+    TargetShape.checkElementWise("categorical_crossentropy", target, output);
+  }
+
+  @Override
+  public Optional<Loss> fromLogits(Activation.Link link) {
+    return CrossEntropy.startsFromLogits(Activation.Link.SOFTMAX, link, fromLogits, semantics)
+        ? Optional.of(new CategoricalCrossentropy(true, labelSmoothing, semantics))
+        : Optional.empty();
+  }
+
+  @Override
+  public double value(Vec target, Vec output) {
+    double log = fromLogits ? CrossEntropy.logSumExp(output) : 0;
+    double total = fromLogits ? 0 : output.sum();
+    double sum = 0;
+    for (int k = 0; k < output.length(); k++) {
+      double t = smooth(target, k);
+      double y = output.get(k);
+      sum += t * (fromLogits ? log - y : -Math.log(Clip.of(y / total, output)));
+    }
+    return sum;
+  }
+
+  @Override
+  public void gradient(Vec target, Vec output, Vec gradient) {
+    if (fromLogits) {
+      gradientFromLogits(target, output, gradient);
+    } else {
+      gradientFromProbabilities(target, output, gradient);
+    }
+  }
+
+  private void gradientFromLogits(Vec target, Vec z, Vec gradient) {
+    double log = CrossEntropy.logSumExp(z);
+    double mass = 0;
+    for (int k = 0; k < z.length(); k++) {
+      mass += smooth(target, k);
+    }
+    for (int k = 0; k < z.length(); k++) {
+      gradient.set(k, Math.exp(z.get(k) - log) * mass - smooth(target, k));
+    }
+  }
+
+  private void gradientFromProbabilities(Vec target, Vec p, Vec gradient) {
+    double total = p.sum();
+    double mean = 0;
+    for (int k = 0; k < p.length(); k++) {
+      mean += ratio(target, p, k, total) * p.get(k) / total;
+    }
+    for (int k = 0; k < p.length(); k++) {
+      gradient.set(k, (ratio(target, p, k, total) - mean) / total);
+    }
+  }
+
+  private double ratio(Vec target, Vec p, int k, double total) {
+    double q = p.get(k) / total;
+    return Clip.passes(q, p) ? -smooth(target, k) / q : 0;
+  }
+
+  private double smooth(Vec target, int k) {
+    return target.get(k) * (1 - labelSmoothing) + labelSmoothing / target.length();
+  }
+
+  /**
+   * The keys.
+   *
+   * @param fromLogits whether outputs are logits
+   * @param labelSmoothing how far targets are drawn towards the uniform distribution
+   */
+  @Description("The cross-entropy of a distribution over classes, for one-hot targets.")
+  public record Config(
+      @Description("whether the outputs are logits rather than probabilities") @Default("false")
+          boolean fromLogits,
+      @Description("how far targets are drawn towards the uniform distribution, from 0 to 1")
+          @Default("0.0")
+          @DecimalMin("0")
+          @DecimalMax("1")
+          double labelSmoothing) {}
+
+  /** Brings {@code CategoricalCrossentropy}. */
+  public static final class Provider implements Loss.Provider<Config> {
+    @Override
+    public String id() {
+      return "CategoricalCrossentropy";
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public Loss create(Config config, Semantics semantics) {
+      return new CategoricalCrossentropy(config, semantics);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package org.rondoml.standard.metrics;
+
+import java.util.List;
+import org.rondoml.api.Semantics;
+import org.rondoml.api.Shape;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Loss;
+import org.rondoml.core.spi.Metric;
+import org.rondoml.standard.losses.BinaryCrossentropy;
+import org.rondoml.standard.losses.TargetShape;
+
+/**
+ * The share of right answers; what that means follows from the shapes, and in tf1 from the loss:
+ *
+ * <ul>
+ *   <li>an output with a last axis of size 1: {@link BinaryAccuracy}
+ *   <li>class numbers as targets: {@link SparseCategoricalAccuracy}
+ *   <li>otherwise {@link CategoricalAccuracy}; in tf1 {@link BinaryAccuracy} under binary
+ *       cross-entropy
+ * </ul>
+ *
+ * <p>Source: {@code get_metric} in {@code keras/src/trainers/compile_utils.py}; {@code
+ * get_metric_function} in TensorFlow 1.13's {@code keras/engine/training_utils.py}.
+ */
+public final class Accuracy implements Metric {
+  private static final String NAME = "accuracy";
+
+  private final Semantics semantics;
+
+  /**
+   * The metric.
+   *
+   * @param semantics whose rule decides what is right
+   */
+  public Accuracy(Semantics semantics) {
+    this.semantics = semantics;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Metric resolve(Shape target, Shape output, Loss loss) {
+    return choose(target, output, loss).resolve(target, output, loss);
+  }
+
+  private Metric choose(Shape target, Shape output, Loss loss) {
+    boolean single = TargetShape.isSingle(output);
+    if (single || (semantics == Semantics.TF1 && loss instanceof BinaryCrossentropy)) {
+      return new BinaryAccuracy(NAME, 0.5);
+    }
+    return TargetShape.isClassNumbers(target, output)
+        ? new SparseCategoricalAccuracy(NAME)
+        : new CategoricalAccuracy(NAME);
+  }
+
+  @Override
+  public State start() {
+    throw new IllegalStateException("accuracy is resolved before it is gathered");
+  }
+
+  /** The keys. */
+  @Description(
+      "The share of right answers: binary, categorical or sparse, by the shapes of targets and"
+          + " outputs.")
+  public record Config() {}
+
+  /** Brings {@code accuracy}. */
+  public static final class Provider implements Metric.Provider<Config> {
+    @Override
+    public String id() {
+      return NAME;
+    }
+
+    @Override
+    public List<String> aliases() {
+      return List.of("acc", "Accuracy");
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public Metric create(Config config, Semantics semantics) {
+      return new Accuracy(semantics);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.rondoml.standard.metrics;
+
+import java.util.List;
+import org.rondoml.api.Semantics;
+import org.rondoml.api.Shape;
+import org.rondoml.core.compute.Vec;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Loss;
+import org.rondoml.core.spi.Metric;
+import org.rondoml.core.spi.ShapeMismatchException;
+import org.rondoml.standard.losses.TargetShape;
+
+/** The mean of the absolute differences between output and target. */
+public final class MeanAbsoluteError extends MeanOverRows {
+  /** The metric under its own name. */
+  public MeanAbsoluteError() {
+    super("mean_absolute_error");
+  }
+
+  @Override
+  public Metric resolve(Shape target, Shape output, Loss loss) {
+    if (!TargetShape.isElementWise(target, output)) {
+      throw new ShapeMismatchException(
+          "mean_absolute_error compares each element of the output with one of the target; found"
+              + " targets of shape "
+              + target
+              + " and outputs of shape "
+              + output);
+    }
+    return this;
+  }
+
+  @Override
+  protected double value(Vec target, Vec output) {
+    double sum = 0;
+    for (int k = 0; k < output.length(); k++) {
+      double difference = output.get(k) - target.get(k);
+      sum += Math.abs(difference);
+    }
+    return sum / output.length();
+  }
+
+  /** The keys. */
+  @Description("The mean of the absolute differences between output and target.")
+  public record Config() {}
+
+  /** Brings {@code MeanAbsoluteError}. */
+  public static final class Provider implements Metric.Provider<Config> {
+    @Override
+    public String id() {
+      return "MeanAbsoluteError";
+    }
+
+    @Override
+    public List<String> aliases() {
+      return List.of("mae", "MAE");
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public Metric create(Config config, Semantics semantics) {
+      return new MeanAbsoluteError();
+    }
+  }
+}

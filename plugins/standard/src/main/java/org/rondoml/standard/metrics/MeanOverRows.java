@@ -1,0 +1,68 @@
+package org.rondoml.standard.metrics;
+
+import org.rondoml.core.compute.Vec;
+import org.rondoml.core.spi.Metric;
+
+/**
+ * A metric that is the weighted mean of a value of each row; 0 before the first row, as in Keras.
+ */
+public abstract class MeanOverRows implements Metric {
+  private final String name;
+
+  /** A metric of a name. */
+  protected MeanOverRows(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  /** The value of one row. */
+  protected abstract double value(Vec target, Vec output);
+
+  @Override
+  public final State start() {
+    return new Mean(this);
+  }
+
+  private static final class Mean implements State {
+    private final MeanOverRows metric;
+    private double sum;
+    private double weights;
+
+    private Mean(MeanOverRows metric) {
+      this.metric = metric;
+    }
+
+    @Override
+    public void add(Vec target, Vec output, double weight) {
+      sum += weight * metric.value(target, output);
+      weights += weight;
+    }
+
+    @Override
+    public void add(State other) {
+      Mean mean = (Mean) other;
+      sum += mean.sum;
+      weights += mean.weights;
+    }
+
+    @Override
+    public double result() {
+      return weights == 0 ? 0 : sum / weights;
+    }
+
+    @Override
+    public double[] snapshot() {
+      return new double[] {sum, weights};
+    }
+
+    @Override
+    public void restore(double[] snapshot) {
+      sum = snapshot[0];
+      weights = snapshot[1];
+    }
+  }
+}

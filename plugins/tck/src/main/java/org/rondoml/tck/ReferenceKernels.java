@@ -1,0 +1,87 @@
+package org.rondoml.tck;
+
+import org.rondoml.api.Precision;
+import org.rondoml.core.compute.Gemm;
+import org.rondoml.core.compute.Kernels;
+import org.rondoml.core.compute.Memory;
+import org.rondoml.core.compute.PackedOperand;
+import org.rondoml.core.compute.PackedProduct;
+import org.rondoml.core.compute.Product;
+import org.rondoml.core.compute.Vec;
+
+/** Matrix products as their definition has them, summed in double precision: slow, and the same on every machine. */
+public final class ReferenceKernels implements Kernels {
+  @Override
+  public String name() {
+    return "reference";
+  }
+
+  @Override
+  public boolean supports(Precision precision) {
+    return true;
+  }
+
+  @Override
+  public Product plan(Gemm gemm) {
+    return (a, aOffset, b, bOffset, c, cOffset) ->
+        multiply(
+            gemm,
+            Vec.zeros(gemm.precision(), gemm.m() * gemm.k()).load(a, aOffset),
+            Vec.zeros(gemm.precision(), gemm.k() * gemm.n()).load(b, bOffset),
+            c,
+            cOffset);
+  }
+
+  @Override
+  public PackedOperand plan(Gemm gemm, Memory b, long bOffset) {
+    return new Operand(gemm, b, bOffset);
+  }
+
+  private static void multiply(Gemm gemm, Vec a, Vec b, Memory c, long cOffset) {
+    Vec result = Vec.zeros(gemm.precision(), gemm.m() * gemm.n()).load(c, cOffset);
+    for (int i = 0; i < gemm.m(); i++) {
+      for (int j = 0; j < gemm.n(); j++) {
+        double sum = gemm.accumulate() ? result.get(i * gemm.n() + j) : 0;
+        for (int l = 0; l < gemm.k(); l++) {
+          double left = a.get(gemm.transposeA() ? l * gemm.m() + i : i * gemm.k() + l);
+          double right = b.get(gemm.transposeB() ? j * gemm.k() + l : l * gemm.n() + j);
+          sum += left * right;
+        }
+        result.set(i * gemm.n() + j, sum);
+      }
+    }
+    result.store(c, cOffset);
+  }
+
+  /** A copy of the right operand as it was when packed, so a layer that relies on a stale one is found out. */
+  private static final class Operand implements PackedOperand {
+    private final Gemm gemm;
+    private final Memory source;
+    private final long offset;
+    private final Vec packed;
+
+    private Operand(Gemm gemm, Memory source, long offset) {
+      this.gemm = gemm;
+      this.source = source;
+      this.offset = offset;
+      this.packed = Vec.zeros(gemm.precision(), gemm.k() * gemm.n());
+      pack();
+    }
+
+    @Override
+    public void pack() {
+      packed.load(source, offset);
+    }
+
+    @Override
+    public PackedProduct product() {
+      return (a, aOffset, c, cOffset) ->
+          multiply(
+              gemm,
+              Vec.zeros(gemm.precision(), gemm.m() * gemm.k()).load(a, aOffset),
+              packed,
+              c,
+              cOffset);
+    }
+  }
+}
