@@ -65,8 +65,8 @@ final class H5Reader {
   }
 
   /**
-   * Opens the file in memory, mapped, where a damaged size leads out of bounds; read from the channel, it would have the
-   * library allocate that much first. Java maps 2 GiB at most.
+   * Opens the file in memory, mapped, where a damaged size leads out of bounds; read from the
+   * channel, it would have the library allocate that much first. Java maps 2 GiB at most.
    */
   private HdfFile open(FileChannel channel) throws IOException {
     ByteBuffer start = ByteBuffer.allocate(SIGNATURE.length);
@@ -83,7 +83,8 @@ final class H5Reader {
   private void requireWhole(HdfFile hdf, long found) {
     long expected = hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
     if (found < expected) {
-      throw new DataException(file + ": truncated: found " + found + " bytes, expected " + expected);
+      throw new DataException(
+          file + ": truncated: found " + found + " bytes, expected " + expected);
     }
   }
 
@@ -109,8 +110,8 @@ final class H5Reader {
   }
 
   /**
-   * The group of every layer that has weights. Keras goes by class and order alone; where the file records every layer's own
-   * name, that is surer, for it holds whatever the order of the layers.
+   * The group of every layer that has weights. Keras goes by class and order alone; where the file
+   * records every layer's own name, that is surer, for it holds whatever the order of the layers.
    */
   private static List<String> groupNames(
       List<LayerWeights> weighted, List<LayerWeights> layers, Map<String, Node> groups) {
@@ -171,9 +172,9 @@ final class H5Reader {
 
   private static boolean hasDatasets(Node node, int depth) {
     return node instanceof Dataset
-        || depth < MAX_DEPTH
+        || (depth < MAX_DEPTH
             && node instanceof Group group
-            && group.getChildren().values().stream().anyMatch(n -> hasDatasets(n, depth + 1));
+            && group.getChildren().values().stream().anyMatch(n -> hasDatasets(n, depth + 1)));
   }
 
   private void readLayer(
@@ -201,7 +202,7 @@ final class H5Reader {
 
   private static Map<String, Node> variables(Group layer, String path) {
     Group group = layer;
-    for (String part : (path.isEmpty() ? VARS : path + "/" + VARS).split("/")) {
+    for (String part : (path.isEmpty() ? VARS : path + "/" + VARS).split("/", -1)) {
       if (!(group.getChildren().get(part) instanceof Group next)) {
         return Map.of();
       }
@@ -211,7 +212,10 @@ final class H5Reader {
   }
 
   private void readVariables(
-      List<NamedWeight> weights, Map<String, Node> variables, String place, PendingWeights pending) {
+      List<NamedWeight> weights,
+      Map<String, Node> variables,
+      String place,
+      PendingWeights pending) {
     if (variables.size() != weights.size()) {
       throw new DataException(
           file
