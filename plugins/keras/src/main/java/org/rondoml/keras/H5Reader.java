@@ -6,8 +6,9 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -46,27 +47,44 @@ final class H5Reader {
 
   /** Reads the weights of layers, all or none. */
   void read(List<LayerWeights> layers) {
-    requireHdf5();
+    DataFiles.requireFile(file);
     PendingWeights pending = new PendingWeights(file);
-    try (HdfFile hdf = new HdfFile(file)) {
+    try (FileChannel channel = FileChannel.open(file);
+        HdfFile hdf = open(channel)) {
+      requireWhole(hdf, channel.size());
       readAll(layers, hdf, pending);
     } catch (DataException e) {
       throw e;
+    } catch (IOException e) {
+      throw DataFiles.unreadable(file.toString(), e);
     } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
       // Whatever the library meets in a damaged file: it trusts offsets and sizes.
-      throw new DataException(file + ": damaged or truncated HDF5 file", e);
+      throw new DataException(file + ": damaged HDF5 file", e);
     }
     pending.assign();
   }
 
-  private void requireHdf5() {
-    DataFiles.requireFile(file);
-    try (InputStream in = Files.newInputStream(file)) {
-      if (!Arrays.equals(in.readNBytes(SIGNATURE.length), SIGNATURE)) {
-        throw new DataException(file + ": not an HDF5 file: it does not start with \\x89HDF");
-      }
-    } catch (IOException e) {
-      throw DataFiles.unreadable(file.toString(), e);
+  /**
+   * Opens the file in memory, mapped, where a damaged size leads out of bounds; read from the
+   * channel, it would have the library allocate that much first. Java maps 2 GiB at most.
+   */
+  private HdfFile open(FileChannel channel) throws IOException {
+    ByteBuffer start = ByteBuffer.allocate(SIGNATURE.length);
+    channel.read(start, 0);
+    if (!Arrays.equals(start.array(), SIGNATURE)) {
+      throw new DataException(file + ": not an HDF5 file: it does not start with \\x89HDF");
+    }
+    return channel.size() <= Integer.MAX_VALUE
+        ? HdfFile.fromByteBuffer(channel.map(MapMode.READ_ONLY, 0, channel.size()))
+        : new HdfFile(file);
+  }
+
+  /** The library would only notice where it happens to read beyond the end. */
+  private void requireWhole(HdfFile hdf, long found) {
+    long expected = hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
+    if (found < expected) {
+      throw new DataException(
+          file + ": truncated: found " + found + " bytes, expected " + expected);
     }
   }
 
@@ -92,8 +110,8 @@ final class H5Reader {
   }
 
   /**
-   * The group of every layer that has weights. Keras goes by class and order alone; where the file records every layer's own
-   * name, that is surer, for it holds whatever the order of the layers.
+   * The group of every layer that has weights. Keras goes by class and order alone; where the file
+   * records every layer's own name, that is surer, for it holds whatever the order of the layers.
    */
   private static List<String> groupNames(
       List<LayerWeights> weighted, List<LayerWeights> layers, Map<String, Node> groups) {
@@ -154,9 +172,9 @@ final class H5Reader {
 
   private static boolean hasDatasets(Node node, int depth) {
     return node instanceof Dataset
-        || depth < MAX_DEPTH
+        || (depth < MAX_DEPTH
             && node instanceof Group group
-            && group.getChildren().values().stream().anyMatch(n -> hasDatasets(n, depth + 1));
+            && group.getChildren().values().stream().anyMatch(n -> hasDatasets(n, depth + 1)));
   }
 
   private void readLayer(
@@ -184,7 +202,7 @@ final class H5Reader {
 
   private static Map<String, Node> variables(Group layer, String path) {
     Group group = layer;
-    for (String part : (path.isEmpty() ? VARS : path + "/" + VARS).split("/")) {
+    for (String part : (path.isEmpty() ? VARS : path + "/" + VARS).split("/", -1)) {
       if (!(group.getChildren().get(part) instanceof Group next)) {
         return Map.of();
       }
@@ -194,7 +212,10 @@ final class H5Reader {
   }
 
   private void readVariables(
-      List<NamedWeight> weights, Map<String, Node> variables, String place, PendingWeights pending) {
+      List<NamedWeight> weights,
+      Map<String, Node> variables,
+      String place,
+      PendingWeights pending) {
     if (variables.size() != weights.size()) {
       throw new DataException(
           file

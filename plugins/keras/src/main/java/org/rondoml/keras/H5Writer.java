@@ -68,7 +68,10 @@ final class H5Writer {
     }
   }
 
-  /** The level of a path such as {@code forward_layer/cell}; every part of the path is a level of its own. */
+  /**
+   * The level of a path such as {@code forward_layer/cell}; every part of the path is a level of
+   * its own.
+   */
   private static Level level(String path, Map<String, Level> levels) {
     Level known = levels.get(path);
     if (known != null) {
@@ -116,9 +119,10 @@ final class H5Writer {
   }
 
   /**
-   * A dataset that leaves the channel at its start. On closing a file, jHDF 0.13 writes its version to where the channel stands,
-   * which after a dataset is where the next group's header is: the file was unreadable unless a dataset happened to come
-   * last. At the start, the superblock is written over it.
+   * A dataset that leaves the channel at its start. On closing a file, jHDF 0.13 writes its version
+   * to where the channel stands, which after a dataset is where the next group's header is: the
+   * file was unreadable unless a dataset happened to come last. At the start, the superblock is
+   * written over it.
    */
   private static final class Dataset extends WritableDatasetImpl {
     Dataset(Object data, String name, Group parent) {

@@ -8,9 +8,10 @@ import java.util.Map;
 import org.rondoml.core.spi.Exporter.LayerWeights;
 
 /**
- * Where Keras' files keep layers: below {@code layers}, under the class name in snake_case with a number from the second of a
- * class on: {@code lstm}, {@code lstm_1}. It is not the layer's own name, which may differ between two makings of one model
- * ({@code _save_container_state} in Keras' and tf_keras' {@code saving_lib.py}).
+ * Where Keras' files keep layers: below {@code layers}, under the class name in snake_case with a
+ * number from the second of a class on: {@code lstm}, {@code lstm_1}. It is not the layer's own
+ * name, which may differ between two makings of one model ({@code _save_container_state} in Keras'
+ * and tf_keras' {@code saving_lib.py}).
  */
 final class LayerPaths {
   private LayerPaths() {}

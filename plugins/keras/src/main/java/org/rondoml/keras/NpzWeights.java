@@ -14,14 +14,16 @@ import org.rondoml.core.io.NpzFormat;
 import org.rondoml.core.spi.Exporter;
 
 /**
- * Weights as the arrays {@code 0}, {@code 1}, ... of a NumPy archive, in the order of Keras' {@code get_weights()}. In Python:
+ * Weights as the arrays {@code 0}, {@code 1}, ... of a NumPy archive, in the order of Keras' {@code
+ * get_weights()}. In Python:
  *
  * <pre>{@code
  * arrays = np.load("w.npz")
  * model.set_weights([arrays[str(i)] for i in range(len(arrays))])
  * }</pre>
  *
- * <p>The names {@code arr_0}, {@code arr_1}, ... that {@code np.savez("w.npz", *model.get_weights())} gives are read, too.
+ * <p>The names {@code arr_0}, {@code arr_1}, ... that {@code np.savez("w.npz",
+ * *model.get_weights())} gives are read, too.
  */
 public final class NpzWeights implements Exporter {
   /** The exporter. */

@@ -60,12 +60,17 @@ final class PendingWeights {
   static String describe(List<NamedWeight> weights) {
     StringBuilder text = new StringBuilder();
     for (NamedWeight weight : weights) {
-      text.append(text.isEmpty() ? "" : ", ").append(weight.name()).append(' ').append(shape(weight.value().shape()));
+      text.append(text.isEmpty() ? "" : ", ")
+          .append(weight.name())
+          .append(' ')
+          .append(shape(weight.value().shape()));
     }
     return text.toString();
   }
 
   private static String shape(long[] sizes) {
-    return Arrays.stream(sizes).mapToObj(Long::toString).collect(Collectors.joining(", ", "(", ")"));
+    return Arrays.stream(sizes)
+        .mapToObj(Long::toString)
+        .collect(Collectors.joining(", ", "(", ")"));
   }
 }

@@ -9,16 +9,20 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a file holds for the layers: every group and dataset by path, with shape, values and the layer's recorded name. */
+/**
+ * What a file holds for the layers: every group and dataset by path, with shape, values and the
+ * layer's recorded name.
+ */
 final class H5Content {
   private H5Content() {}
 
   static Map<String, String> of(Path file) {
     Map<String, String> content = new TreeMap<>();
     try (HdfFile hdf = new HdfFile(file)) {
-      add("layers", hdf.getChildren().get("layers"), 0, content);
+      add("layers", hdf.getByPath("layers"), 0, content);
     }
-    // Keras' Sequential has no input layer to write, its functional models do; a cell's name is never read.
+    // Keras' Sequential has no input layer to write, its functional models do; a cell's name is
+    // never read.
     content.keySet().removeIf(path -> path.startsWith("layers/input_layer"));
     content.replaceAll((path, text) -> path.endsWith("/cell/vars") ? "" : text);
     return content;
@@ -37,6 +41,8 @@ final class H5Content {
   }
 
   private static String text(Object flat) {
-    return flat instanceof float[] floats ? Arrays.toString(floats) : Arrays.toString((double[]) flat);
+    return flat instanceof float[] floats
+        ? Arrays.toString(floats)
+        : Arrays.toString((double[]) flat);
   }
 }

@@ -40,7 +40,7 @@ class H5WeightsTest {
   @TempDir Path folder;
 
   static Stream<String> cases() {
-    return Layers.OF_CASES.keySet().stream();
+    return Layers.CASES.keySet().stream();
   }
 
   @ParameterizedTest
@@ -50,8 +50,7 @@ class H5WeightsTest {
     for (String when : List.of("initial", "expected")) {
       List<INDArray> values =
           Layers.numbered(expected, when.equals("initial") ? "initial" : "final");
-      List<LayerWeights> layers =
-          Layers.of(Layers.OF_CASES.get(name), values, values.get(0).dataType());
+      List<LayerWeights> layers = Layers.of(Layers.ofCase(name), values, values.get(0).dataType());
       exporter.read(resource(name + "/" + when + ".weights.h5"), layers);
       assertEquals(values, Layers.values(layers));
     }
@@ -60,7 +59,8 @@ class H5WeightsTest {
   @ParameterizedTest
   @EnumSource(Semantics.class)
   void readsWhatItWrites(Semantics semantics) {
-    String names = "Input:input LSTM:lstm Dropout:dropout Bidirectional:b Dense:dense Flatten:f Softmax:z";
+    String names =
+        "Input:input LSTM:lstm Dropout:dropout Bidirectional:b Dense:dense Flatten:f Softmax:z";
     List<INDArray> values = new ArrayList<>();
     for (long[] shape :
         new long[][] {
@@ -82,8 +82,7 @@ class H5WeightsTest {
   void writesTheLayoutOfTheFileItRead(String name) {
     Map<String, INDArray> expected = NpzFormat.read(resource(name + "/expected.npz"));
     List<INDArray> values = Layers.numbered(expected, "initial");
-    List<LayerWeights> layers =
-        Layers.of(Layers.OF_CASES.get(name), values, values.get(0).dataType());
+    List<LayerWeights> layers = Layers.of(Layers.ofCase(name), values, values.get(0).dataType());
     Path original = resource(name + "/initial.weights.h5");
     exporter.read(original, layers);
     boolean keras3 = !name.endsWith("tf1") && !name.endsWith("tf2");
@@ -147,13 +146,17 @@ class H5WeightsTest {
     Path file = folder.resolve("w.weights.h5");
     assertRefused(file, denseKernel(1, 2), ": no such file");
     Files.write(file, new byte[] {'P', 'K', 3, 4});
-    assertRefused(
-        file, denseKernel(1, 2), ": not an HDF5 file: it does not start with \\x89HDF");
+    assertRefused(file, denseKernel(1, 2), ": not an HDF5 file: it does not start with \\x89HDF");
     byte[] whole = Files.readAllBytes(resource("lstm-last/initial.weights.h5"));
-    for (int length : new int[] {8, 50, 1000, whole.length - 300}) {
+    for (int length : new int[] {8, 50}) {
       Files.write(file, Arrays.copyOf(whole, length));
-      assertRefused(file, denseKernel(1, 2), ": damaged or truncated HDF5 file");
+      assertRefused(file, denseKernel(1, 2), ": damaged HDF5 file");
     }
+    Files.write(file, Arrays.copyOf(whole, whole.length - 1));
+    assertRefused(
+        file,
+        denseKernel(1, 2),
+        ": truncated: found " + (whole.length - 1) + " bytes, expected " + whole.length);
     Files.delete(file);
     try (WritableHdfFile hdf = HdfFile.write(file)) {
       hdf.putDataset("x", new float[] {1});
@@ -214,12 +217,18 @@ class H5WeightsTest {
   void refusesOtherNamesAndTypes() throws IOException {
     Path file = folder.resolve("w.weights.h5");
     try (WritableHdfFile hdf = HdfFile.write(file)) {
-      hdf.putGroup("layers").putGroup("dense").putGroup("vars").putDataset("kernel", new float[][] {{1, 2}});
+      hdf.putGroup("layers")
+          .putGroup("dense")
+          .putGroup("vars")
+          .putDataset("kernel", new float[][] {{1, 2}});
     }
     assertRefused(file, denseKernel(1, 2), ": no array layers/dense/vars/0; there are: kernel");
     Files.delete(file);
     try (WritableHdfFile hdf = HdfFile.write(file)) {
-      hdf.putGroup("layers").putGroup("dense").putGroup("vars").putDataset("0", new int[][] {{1, 2}});
+      hdf.putGroup("layers")
+          .putGroup("dense")
+          .putGroup("vars")
+          .putDataset("0", new int[][] {{1, 2}});
     }
     assertRefused(
         file,
@@ -261,7 +270,7 @@ class H5WeightsTest {
         exporter.read(file, Layers.of("LSTM:lstm", values, DataType.DOUBLE));
       } catch (DataException e) {
         refused++;
-        assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).startsWith(file + ": "), e.toString());
       }
     }
     assertTrue(refused > 50, "seed " + seed + ": only " + refused + " refused");

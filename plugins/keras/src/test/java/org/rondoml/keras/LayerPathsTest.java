@@ -12,10 +12,19 @@ class LayerPathsTest {
   /** What keras.src.utils.naming.to_snake_case gives. */
   @ParameterizedTest
   @CsvSource({
-    "LSTM, lstm", "SimpleRNN, simple_rnn", "GRU, gru", "Dense, dense", "ConvLSTM2D, conv_lstm2d",
-    "TimeDistributed, time_distributed", "BatchNormalization, batch_normalization", "RNN, rnn",
-    "Conv1D, conv1d", "GlobalMaxPooling1D, global_max_pooling1d", "InputLayer, input_layer",
-    "UnitNormalization, unit_normalization", "PReLU, p_re_lu"
+    "LSTM, lstm",
+    "SimpleRNN, simple_rnn",
+    "GRU, gru",
+    "Dense, dense",
+    "ConvLSTM2D, conv_lstm2d",
+    "TimeDistributed, time_distributed",
+    "BatchNormalization, batch_normalization",
+    "RNN, rnn",
+    "Conv1D, conv1d",
+    "GlobalMaxPooling1D, global_max_pooling1d",
+    "InputLayer, input_layer",
+    "UnitNormalization, unit_normalization",
+    "PReLU, p_re_lu"
   })
   void classNamesInSnakeCase(String className, String expected) {
     assertEquals(expected, LayerPaths.snakeCase(className));

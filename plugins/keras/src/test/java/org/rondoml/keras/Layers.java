@@ -14,43 +14,48 @@ import org.rondoml.core.spi.Exporter.LayerWeights;
 /** Layers for tests, as the engine would hand them over. */
 final class Layers {
   /** The layers of the fixtures, as {@code Class:name}. */
-  static final Map<String, String> OF_CASES = new LinkedHashMap<>();
+  static final Map<String, String> CASES = new LinkedHashMap<>();
 
   static {
-    OF_CASES.put("lstm-last", "Input:input LSTM:lstm");
-    OF_CASES.put("lstm-stacked", "Input:input LSTM:lstm LSTM:lstm_1 Dense:dense");
-    OF_CASES.put("lstm-tf1", "Input:input LSTM:lstm LSTM:lstm_1");
-    OF_CASES.put("lstm-tf2", "Input:input LSTM:lstm LSTM:lstm_1");
+    CASES.put("lstm-last", "Input:input LSTM:lstm");
+    CASES.put("lstm-stacked", "Input:input LSTM:lstm LSTM:lstm_1 Dense:dense");
+    CASES.put("lstm-tf1", "Input:input LSTM:lstm LSTM:lstm_1");
+    CASES.put("lstm-tf2", "Input:input LSTM:lstm LSTM:lstm_1");
     String program =
         "Input:input LSTM:lstm Dropout:dropout LSTM:lstm_1 Dropout:dropout_1 Dense:dense"
             + " Dropout:dropout_2 Dense:dense_1";
-    OF_CASES.put("program-small-keras3", program);
-    OF_CASES.put("program-small-tf1", program);
-    OF_CASES.put("program-small-tf2", program);
-    OF_CASES.put("simplernn-last", "Input:input SimpleRNN:simple_rnn");
-    OF_CASES.put(
+    CASES.put("program-small-keras3", program);
+    CASES.put("program-small-tf1", program);
+    CASES.put("program-small-tf2", program);
+    CASES.put("simplernn-last", "Input:input SimpleRNN:simple_rnn");
+    CASES.put(
         "simplernn-stacked", "Input:input SimpleRNN:simple_rnn SimpleRNN:simple_rnn_1 Dense:dense");
-    OF_CASES.put("simplernn-tf1", "Input:input SimpleRNN:simple_rnn SimpleRNN:simple_rnn_1");
-    OF_CASES.put("simplernn-tf2", "Input:input SimpleRNN:simple_rnn SimpleRNN:simple_rnn_1");
-    OF_CASES.put(
-        "graph-two-inputs",
-        "Input:seq Input:side LSTM:enc Dense:den Concatenate:cat Dense:out");
+    CASES.put("simplernn-tf1", "Input:input SimpleRNN:simple_rnn SimpleRNN:simple_rnn_1");
+    CASES.put("simplernn-tf2", "Input:input SimpleRNN:simple_rnn SimpleRNN:simple_rnn_1");
+    CASES.put(
+        "graph-two-inputs", "Input:seq Input:side LSTM:enc Dense:den Concatenate:cat Dense:out");
   }
 
   private Layers() {}
+
+  /** The layers of a fixture. */
+  static String ofCase(String name) {
+    return Objects.requireNonNull(CASES.get(name), name);
+  }
 
   /** Layers with weights of the shapes of some values, which are not theirs yet. */
   static List<LayerWeights> of(String layers, List<INDArray> shapes, DataType type) {
     List<LayerWeights> all = new ArrayList<>();
     int next = 0;
-    for (String layer : layers.split(" ")) {
+    for (String layer : layers.split(" ", -1)) {
       String className = layer.substring(0, layer.indexOf(':'));
       String name = layer.substring(layer.indexOf(':') + 1);
       List<NamedWeight> weights = new ArrayList<>();
       for (String weight : weights(className)) {
         INDArray value = Nd4j.valueArrayOf(shapes.get(next++).shape(), -7.0, type);
         String group = weight.contains("/") ? weight.substring(0, weight.lastIndexOf('/')) : "";
-        weights.add(new NamedWeight(name, group, weight.substring(weight.lastIndexOf('/') + 1), value));
+        weights.add(
+            new NamedWeight(name, group, weight.substring(weight.lastIndexOf('/') + 1), value));
       }
       all.add(new LayerWeights(name, className, weights));
     }

@@ -81,8 +81,7 @@ class NpzWeightsTest {
     List<INDArray> wrong = new ArrayList<>(VALUES);
     wrong.set(4, Nd4j.rand(DataType.DOUBLE, 3));
     write("", wrong);
-    assertRefused(
-        file + ": array '4', the bias of layer 'dense': found shape (3), expected (2)");
+    assertRefused(file + ": array '4', the bias of layer 'dense': found shape (3), expected (2)");
     write("", VALUES.subList(0, 4));
     assertRefused(
         file
@@ -110,8 +109,7 @@ class NpzWeightsTest {
   private void assertRefused(String message) {
     List<LayerWeights> layers = layers(DataType.DOUBLE);
     assertEquals(
-        message,
-        assertThrows(DataException.class, () -> exporter.read(file, layers)).getMessage());
+        message, assertThrows(DataException.class, () -> exporter.read(file, layers)).getMessage());
     for (INDArray value : Layers.values(layers)) {
       assertEquals(-7.0, value.maxNumber().doubleValue());
       assertEquals(-7.0, value.minNumber().doubleValue());
