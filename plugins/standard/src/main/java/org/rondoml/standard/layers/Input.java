@@ -1,8 +1,6 @@
 package org.rondoml.standard.layers;
 
-import jakarta.validation.constraints.Positive;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.Description;
@@ -15,7 +13,7 @@ public final class Input implements InputLayer {
 
   /** The input with its keys. */
   public Input(Config config) {
-    shape = new Shape(config.shape().stream().map(d -> d == null ? Shape.UNKNOWN : d).toList());
+    shape = config.shape();
   }
 
   @Override
@@ -32,9 +30,8 @@ public final class Input implements InputLayer {
   @Description("Where samples enter the model; it says what shape they have.")
   public record Config(
       @Description(
-              "the sizes of a sample's axes without the batch axis, such as [28, 28]; null for a"
-                  + " size that only the data tells")
-          List<@Nullable @Positive Long> shape) {}
+              "the sizes of a sample's axes without the batch axis, such as [28, 28]; null for a size that only the data tells")
+          Shape shape) {}
 
   /** Brings {@code Input}. */
   public static final class Provider implements Layer.Provider<Config> {

@@ -1,0 +1,71 @@
+package org.rondoml.standard;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rondoml.api.RondoException;
+import org.rondoml.api.Semantics;
+import org.rondoml.core.registry.Registry;
+import org.rondoml.core.spi.ComponentProvider;
+import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.Optimizer;
+
+/** The defaults that records declare can be read, in every generation, and make a component. */
+class DefaultsTest {
+  /** What the few components need that can't be made of defaults alone. */
+  private static final Map<String, Map<String, ?>> REQUIRED =
+      Map.of(
+          "Layer Input", Map.of("shape", List.of(28, 28)),
+          "Layer Dense", Map.of("units", 10),
+          "Layer Dropout", Map.of("rate", 0.2),
+          "Layer Activation", Map.of("activation", "relu"),
+          "Schedule Constant", Map.of("value", 0.1));
+
+  private final Registry registry = Registry.load(DefaultsTest.class.getClassLoader());
+
+  @ParameterizedTest
+  @MethodSource("org.rondoml.standard.ProvidersTest#providers")
+  void makeAComponent(ComponentProvider<?, ?> provider) {
+    Map<String, ?> given =
+        REQUIRED.getOrDefault(provider.kind().getSimpleName() + " " + provider.id(), Map.of());
+    for (Semantics semantics : Semantics.values()) {
+      Object made = registry.create(provider.kind(), provider.id(), given, semantics);
+      assertInstanceOf(provider.kind(), made);
+    }
+  }
+
+  @Test
+  void theOldNameOfTheLearningRateIsUnderstoodWhereItWas() {
+    Optimizer adam =
+        registry.create(Optimizer.class, "adam", Map.of("lr", 0.5, "decay", 0.1), Semantics.TF1);
+    assertEquals(0.5, adam.learningRate().at(0));
+  }
+
+  @Test
+  void decayInKeras3IsAnErrorWithTheCure() {
+    RondoException error =
+        assertThrows(
+            RondoException.class,
+            () -> registry.create(Optimizer.class, "Adam", Map.of("decay", 0.1), Semantics.KERAS3));
+    assertTrue(
+        String.valueOf(error.getMessage()).contains("write semantics: tf2 to keep it"),
+        error.getMessage());
+  }
+
+  @Test
+  void aRateOutsideItsBoundsIsAnError() {
+    for (double rate : Arrays.asList(-0.1, 1.0)) {
+      assertThrows(
+          RondoException.class,
+          () -> registry.create(Layer.class, "Dropout", Map.of("rate", rate), Semantics.KERAS3));
+    }
+  }
+}
