@@ -216,7 +216,7 @@ public final class Binder {
     for (int i = 0; i < items.size(); i++) {
       Node item = items.get(i);
       Place at = place.item(i, item.location());
-      if (item instanceof Node.Scalar scalar && scalar.isNull()) {
+      if (item.isNull()) {
         dimensions.add(Shape.UNKNOWN);
         resolved.add(Node.plain(item.location(), "null"));
         continue;
@@ -259,7 +259,7 @@ public final class Binder {
 
   /** The keys of a record, each bound on its own. */
   record Fields(
-      @Nullable Object[] values,
+      List<@Nullable Object> values,
       boolean valid,
       List<Node.Entry> resolved,
       Map<String, Bound<?>> parts) {}
@@ -286,18 +286,17 @@ public final class Binder {
       }
     }
     List<ConfigSchema.Key> keys = schema.keys();
-    @Nullable Object[] values = new @Nullable Object[keys.size()];
+    List<@Nullable Object> values = new ArrayList<>();
     List<Node.Entry> resolved = new ArrayList<>();
     Map<String, Bound<?>> parts = new LinkedHashMap<>();
-    for (int i = 0; i < values.length; i++) {
-      ConfigSchema.Key key = keys.get(i);
+    for (ConfigSchema.Key key : keys) {
       Node.Entry entry = given.get(key.name());
       Bound<?> bound =
           entry == null
               ? absent(key, place, misspelt.contains(key.name()))
               : given(schema, key, entry, place);
       valid &= bound.valid();
-      values[i] = bound.value();
+      values.add(bound.value());
       parts.put(key.name(), bound);
       if (key.isKnownIn(semantics)) {
         Location at = entry == null ? place.location() : entry.location();
@@ -348,7 +347,7 @@ public final class Binder {
     // stands.
     boolean bare = entry.key().equals(Node.POSITIONAL) && entry.location().equals(place.location());
     Place at = bare ? place : placeOf(entry, place, key.name());
-    if (key.nullable() && node instanceof Node.Scalar scalar && scalar.isNull()) {
+    if (key.nullable() && node.isNull()) {
       return Bound.of(null, Node.plain(node.location(), "null"), at);
     }
     Bound<?> bound = value(key.type(), node, at);
@@ -372,7 +371,7 @@ public final class Binder {
     String text = key.defaultText(semantics);
     if (text != null) {
       Node node = FlowText.parse(text, place.location());
-      boolean none = key.nullable() && node instanceof Node.Scalar scalar && scalar.isNull();
+      boolean none = key.nullable() && node.isNull();
       return none ? Bound.of(null, node, at) : value(key.type(), node, at);
     }
     Node missing = Node.plain(place.location(), "null");

@@ -85,7 +85,7 @@ final class ComponentBinder {
       resolved.addAll(mapping.entries());
     }
     for (Node.Entry entry : fields.resolved()) {
-      if (!(entry.value() instanceof Node.Scalar scalar && scalar.isNull())) {
+      if (!entry.value().isNull()) {
         resolved.add(entry);
       }
     }
@@ -125,15 +125,12 @@ final class ComponentBinder {
         break;
       }
     }
-    boolean alone = true;
+    names.remove(named);
     for (Node.Entry entry : names) {
-      if (entry != named) {
-        alone = false;
-        Place at = place.key(entry.key(), entry.location());
-        problems.error(at, besideName(kind, words, named.key(), entry.key(), besideKeys));
-      }
+      Place at = place.key(entry.key(), entry.location());
+      problems.error(at, besideName(kind, words, named.key(), entry.key(), besideKeys));
     }
-    if (!alone) {
+    if (!names.isEmpty()) {
       return null;
     }
     Place at = place.key(named.key(), named.location());
@@ -201,14 +198,14 @@ final class ComponentBinder {
     Node name = mapping.get(CLASS_NAME);
     Node config = null;
     boolean valid = true;
-    Place configPlace = place;
+    String path = place.path();
     for (Node.Entry entry : mapping.entries()) {
       Place at = place.key(entry.key(), entry.location());
       if (entry.key().equals(CONFIG)) {
         config = entry.value();
-        configPlace = at;
+        path = at.path();
         if (!(config instanceof Node.Mapping
-            || config instanceof Node.Scalar scalar && scalar.isNull())) {
+            || config.isNull())) {
           binder.fail(
               config, at, "found " + Words.found(config) + ", expected a map of keys and values");
           valid = false;
@@ -233,9 +230,8 @@ final class ComponentBinder {
           "found " + Words.found(found) + ", expected the name of a class");
       return null;
     }
-    Place at = configPlace == place ? place : configPlace;
     return valid
-        ? new Notation(scalar.text(), new Place(scalar.location(), at.path()), config, beside)
+        ? new Notation(scalar.text(), new Place(scalar.location(), path), config, beside)
         : null;
   }
 
@@ -290,9 +286,10 @@ final class ComponentBinder {
       commonFields.parts().forEach(parts::putIfAbsent);
     }
     T component = null;
-    if (record.valid()) {
+    Record made = record.value();
+    if (made != null) {
       component =
-          create(kind, provider, origin, provider.configType().cast(record.value()), parts, place);
+          create(kind, provider, origin, provider.configType().cast(made), parts, place);
     }
     Node written = written(kind, id, resolved, node.location());
     return new Configured<>(
@@ -307,7 +304,7 @@ final class ComponentBinder {
       ConfigSchema schema, @Nullable ConfigSchema commonSchema, Notation notation) {
     Node arguments = notation.arguments();
     Location at = notation.place().location();
-    if (arguments == null || arguments instanceof Node.Scalar scalar && scalar.isNull()) {
+    if (arguments == null || arguments.isNull()) {
       return new Node.Mapping(at, List.of());
     }
     if (arguments instanceof Node.Mapping mapping) {

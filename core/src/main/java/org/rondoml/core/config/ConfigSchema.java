@@ -82,9 +82,9 @@ public final class ConfigSchema {
    *
    * @throws RuntimeException what the record's constructor throws
    */
-  Record instantiate(@Nullable Object[] values) {
+  Record instantiate(List<@Nullable Object> values) {
     try {
-      return constructor.newInstance(values);
+      return constructor.newInstance(values.toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;

@@ -23,6 +23,11 @@ public sealed interface Node {
   /** Where it begins. */
   Location location();
 
+  /** Whether this says that there is no value. */
+  default boolean isNull() {
+    return false;
+  }
+
   /**
    * Keys with values.
    *
@@ -107,7 +112,7 @@ public sealed interface Node {
   record Scalar(Location location, String text, boolean quoted) implements Node {
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
-    /** Whether this says that there is no value. */
+    @Override
     public boolean isNull() {
       return !quoted && NULLS.contains(text);
     }

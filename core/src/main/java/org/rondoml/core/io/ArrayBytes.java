@@ -7,11 +7,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The memory of an array of any type as bytes in row-major order and the machine's byte order, without a copy where the
- * array is laid out so. {@link org.rondoml.core.compute.Memory} is its sibling for arithmetic.
+ * The memory of an array of any type as bytes in row-major order and the machine's byte order,
+ * without a copy where the array is laid out so. {@link org.rondoml.core.compute.Memory} is its
+ * sibling for arithmetic.
  */
 public final class ArrayBytes {
-  /** How many bytes to take at a time where an array is worked on piece by piece; a multiple of every element's size. */
+  /**
+   * How many bytes to take at a time where an array is worked on piece by piece; a multiple of
+   * every element's size.
+   */
   public static final int PIECE = 1 << 20;
 
   private final INDArray array;
@@ -44,7 +48,8 @@ public final class ArrayBytes {
    * @param count the number of bytes
    */
   public ByteBuffer piece(long offset, int count) {
-    // A buffer starts at its pointer's address whatever the pointer's position, so the address is moved.
+    // A buffer starts at its pointer's address whatever the pointer's position, so the address is
+    // moved.
     BytePointer pointer = new BytePointer(array.data().addressPointer()).getPointer(offset);
     pointer.limit(count);
     return pointer.asByteBuffer().order(ByteOrder.nativeOrder());

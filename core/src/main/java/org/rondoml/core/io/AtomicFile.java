@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.Objects;
 import java.util.UUID;
 import org.rondoml.api.UsageException;
 
 /**
- * Writes a file whole or not at all: the content goes to a temporary file beside the target, is synced to the disk, and then
- * takes the target's name. Whatever fails on the way, and whenever the process is killed, a file that was there before is
- * left as it was.
+ * Writes a file whole or not at all: the content goes to a temporary file beside the target, is
+ * synced to the disk, and then takes the target's name. Whatever fails on the way, and whenever the
+ * process is killed, a file that was there before is left as it was.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -37,7 +38,8 @@ public final class AtomicFile {
   /**
    * Writes a file. A target that is a symbolic link stays one: the file it leads to is replaced.
    *
-   * @throws UsageException where the target can't be written, with the reason; the target is then as it was before
+   * @throws UsageException where the target can't be written, with the reason; the target is then
+   *     as it was before
    */
   public static void write(Path target, Content content) {
     Path file = followLink(target);
@@ -59,7 +61,8 @@ public final class AtomicFile {
     } catch (IOException e) {
       throw new UsageException("cannot write " + target + ": " + reason(e), e);
     } catch (UncheckedIOException e) {
-      throw new UsageException("cannot write " + target + ": " + reason(e.getCause()), e);
+      throw new UsageException(
+          "cannot write " + target + ": " + reason(Objects.requireNonNull(e.getCause())), e);
     } finally {
       discard(temporary);
     }
@@ -80,7 +83,8 @@ public final class AtomicFile {
   }
 
   private static void keepPermissions(Path old, Path replacement) throws IOException {
-    PosixFileAttributeView view = Files.getFileAttributeView(replacement, PosixFileAttributeView.class);
+    PosixFileAttributeView view =
+        Files.getFileAttributeView(replacement, PosixFileAttributeView.class);
     if (view != null && Files.exists(old)) {
       view.setPermissions(Files.getPosixFilePermissions(old));
     }
@@ -91,12 +95,16 @@ public final class AtomicFile {
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (AtomicMoveNotSupportedException e) {
-      // Some network file systems only know the plain move; it still replaces a complete file by a complete one.
+      // Some network file systems only know the plain move; it still replaces a complete file by a
+      // complete one.
       Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
     }
   }
 
-  /** Makes the new name last through a power cut, where the system lets a folder be synced (Windows does not). */
+  /**
+   * Makes the new name last through a power cut, where the system lets a folder be synced (Windows
+   * does not).
+   */
   private static void syncFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);

@@ -35,7 +35,9 @@ public final class DataFiles {
    */
   public static DataException unreadable(String where, IOException cause) {
     String reason =
-        cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
+        cause instanceof AccessDeniedException
+            ? "permission denied"
+            : String.valueOf(cause.getMessage());
     return new DataException(where + ": cannot be read: " + reason, cause);
   }
 

@@ -21,9 +21,10 @@ import org.rondoml.api.DataException;
 import org.rondoml.api.UsageException;
 
 /**
- * NumPy's .npy files: one array of numbers. Versions 1 to 3 of the format are read, in either byte order and either axis
- * order; version 1, little-endian and row-major, is written. Arrays keep their element type: float32 and float64, int8 to
- * int64, uint8 to uint32, bool. Scalars are arrays without axes. Pickled objects are never read.
+ * NumPy's .npy files: one array of numbers. Versions 1 to 3 of the format are read, in either byte
+ * order and either axis order; version 1, little-endian and row-major, is written. Arrays keep
+ * their element type: float32 and float64, int8 to int64, uint8 to uint32, bool. Scalars are arrays
+ * without axes. Pickled objects are never read.
  */
 public final class NpyFormat {
   private NpyFormat() {}
@@ -32,7 +33,8 @@ public final class NpyFormat {
    * Reads a file.
    *
    * @return a row-major array of the file's element type
-   * @throws DataException where the file is missing, damaged, truncated, or holds anything but numbers
+   * @throws DataException where the file is missing, damaged, truncated, or holds anything but
+   *     numbers
    */
   public static INDArray read(Path file) {
     String where = file.toString();
@@ -128,7 +130,8 @@ public final class NpyFormat {
   private static void fill(INDArray array, InputStream in, NpyHeader header, String where)
       throws IOException {
     // The memory as it lies: for Fortran order, that of the array with its axes turned round.
-    ArrayBytes bytes = ArrayBytes.of(array.rank() > 1 && array.ordering() == 'f' ? array.transpose() : array);
+    ArrayBytes bytes =
+        ArrayBytes.of(array.rank() > 1 && array.ordering() == 'f' ? array.transpose() : array);
     int width = header.type().width();
     boolean bigEndianMachine = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN;
     boolean swap = header.bigEndian() != bigEndianMachine && width > 1;

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,8 +19,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.rondoml.api.DataException;
 
 /**
- * What stands before the numbers of a .npy file: magic, version, and a Python dict literal with the keys {@code descr},
- * {@code fortran_order} and {@code shape} (NumPy's {@code numpy/lib/format.py}, versions 1 to 3).
+ * What stands before the numbers of a .npy file: magic, version, and a Python dict literal with the
+ * keys {@code descr}, {@code fortran_order} and {@code shape} (NumPy's {@code numpy/lib/format.py},
+ * versions 1 to 3).
  *
  * @param type the type of the elements
  * @param bigEndian whether their bytes come in the other order than nearly every machine's
@@ -33,7 +35,10 @@ record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, List<Lo
   /** ND4J's limit. */
   private static final int MAX_RANK = 32;
 
-  /** NumPy leaves room for the first size to grow to so many digits; so files equal NumPy's to the byte. */
+  /**
+   * NumPy leaves room for the first size to grow to so many digits; so files equal NumPy's to the
+   * byte.
+   */
   private static final int GROWTH = 21;
 
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
@@ -79,7 +84,12 @@ record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, List<Lo
     int version = start[6];
     if (version < 1 || version > 3 || start[7] != 0) {
       throw new DataException(
-          where + ": version " + version + "." + start[7] + " of the .npy format; expected 1.0, 2.0 or 3.0");
+          where
+              + ": version "
+              + version
+              + "."
+              + start[7]
+              + " of the .npy format; expected 1.0, 2.0 or 3.0");
     }
     int width = version == 1 ? 2 : 4;
     byte[] size = in.readNBytes(width);
@@ -87,7 +97,10 @@ record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, List<Lo
       throw truncated(where);
     }
     ByteBuffer sizes = ByteBuffer.wrap(size).order(ByteOrder.LITTLE_ENDIAN);
-    long length = version == 1 ? Short.toUnsignedLong(sizes.getShort()) : Integer.toUnsignedLong(sizes.getInt());
+    long length =
+        version == 1
+            ? Short.toUnsignedLong(sizes.getShort())
+            : Integer.toUnsignedLong(sizes.getInt());
     if (length > MAX_HEADER) {
       throw new DataException(
           where + ": the header claims " + length + " bytes; expected " + MAX_HEADER + " at most");
@@ -97,10 +110,14 @@ record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, List<Lo
       throw truncated(where);
     }
     return parse(
-        new String(header, version < 3 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8), where);
+        new String(header, version < 3 ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8),
+        where);
   }
 
-  /** The header as the file starts with it, padded so that the elements begin at a multiple of 64 bytes. */
+  /**
+   * The header as the file starts with it, padded so that the elements begin at a multiple of 64
+   * bytes.
+   */
   byte[] toBytes() {
     String tuple =
         shape.stream().map(String::valueOf).collect(Collectors.joining(", "))
@@ -160,7 +177,7 @@ record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, List<Lo
     String descriptor = null;
     Boolean fortran = null;
     List<Long> shape = null;
-    Set<String> seen = new java.util.HashSet<>();
+    Set<String> seen = new HashSet<>();
     int end = 0;
     while (end < body.length()) {
       if (!entry.find() || entry.start() != end || !seen.add(entry.group("key"))) {
@@ -205,7 +222,8 @@ record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, List<Lo
               + " (convert with .astype)");
     }
     if (shape.size() > MAX_RANK) {
-      throw new DataException(where + ": " + shape.size() + " axes; expected " + MAX_RANK + " at most");
+      throw new DataException(
+          where + ": " + shape.size() + " axes; expected " + MAX_RANK + " at most");
     }
     NpyHeader header = new NpyHeader(type, descriptor.charAt(0) == '>', fortran, shape);
     if (shape.contains(0L)) {
@@ -231,7 +249,8 @@ record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, List<Lo
     }
     List<Long> sizes = new ArrayList<>();
     if (!tuple.isBlank()) {
-      for (String size : tuple.strip().split(",")) {
+      // Python's tuple of one has a comma at its end, any other may.
+      for (String size : tuple.strip().replaceFirst(",$", "").split(",", -1)) {
         // Python 2 wrote long integers as 3L.
         sizes.add(dimension(size.strip().replace("L", ""), where));
       }
@@ -243,7 +262,8 @@ record NpyHeader(DataType type, boolean bigEndian, boolean fortranOrder, List<Lo
     try {
       return Long.parseLong(digits);
     } catch (NumberFormatException e) {
-      throw new DataException(where + ": damaged header: '" + digits + "' is no size of an axis", e);
+      throw new DataException(
+          where + ": damaged header: '" + digits + "' is no size of an axis", e);
     }
   }
 

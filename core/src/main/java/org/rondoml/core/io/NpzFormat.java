@@ -25,9 +25,9 @@ import org.rondoml.api.DataException;
 import org.rondoml.api.UsageException;
 
 /**
- * NumPy's .npz files: zip archives of {@linkplain NpyFormat .npy} arrays by name, as {@code numpy.savez} (stored) and {@code
- * numpy.savez_compressed} (deflated) write them. Checksums are verified. Stored archives are written, the same bytes for
- * the same arrays.
+ * NumPy's .npz files: zip archives of {@linkplain NpyFormat .npy} arrays by name, as {@code
+ * numpy.savez} (stored) and {@code numpy.savez_compressed} (deflated) write them. Checksums are
+ * verified. Stored archives are written, the same bytes for the same arrays.
  */
 public final class NpzFormat {
   private static final String SUFFIX = ".npy";
@@ -35,7 +35,10 @@ public final class NpzFormat {
   /** Deflate makes of one byte 1032 at most, so a larger claim is a lie. */
   private static final long MAX_DEFLATE_RATIO = 1032;
 
-  /** The oldest time a zip file can hold: a file shall not differ from another by the time it was written. */
+  /**
+   * The oldest time a zip file can hold: a file shall not differ from another by the time it was
+   * written.
+   */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
   private NpzFormat() {}
@@ -56,7 +59,8 @@ public final class NpzFormat {
   /**
    * All arrays of a file by name, in its order.
    *
-   * @throws DataException where the file is missing, damaged, truncated, or holds anything but arrays of numbers
+   * @throws DataException where the file is missing, damaged, truncated, or holds anything but
+   *     arrays of numbers
    */
   public static Map<String, INDArray> read(Path file) {
     return read(file, names(file));
@@ -65,7 +69,8 @@ public final class NpzFormat {
   /**
    * Some arrays of a file by name, in the order asked for; the others are not looked at.
    *
-   * @throws DataException where the file is missing, damaged or truncated, or lacks an array: then with what is there
+   * @throws DataException where the file is missing, damaged or truncated, or lacks an array: then
+   *     with what is there
    */
   public static Map<String, INDArray> read(Path file, Collection<String> names) {
     try (ZipFile zip = open(file)) {
@@ -75,7 +80,11 @@ public final class NpzFormat {
         ZipEntry entry = entries.get(name);
         if (entry == null) {
           throw new DataException(
-              file + ": no array '" + name + "'; there are: " + String.join(", ", entries.keySet()));
+              file
+                  + ": no array '"
+                  + name
+                  + "'; there are: "
+                  + String.join(", ", entries.keySet()));
         }
         arrays.put(name, read(zip, entry, Files.size(file), file + ": array '" + name + "'"));
       }
@@ -163,7 +172,8 @@ public final class NpzFormat {
         new CheckedInputStream(new BufferedInputStream(zip.getInputStream(entry)), checksum)) {
       INDArray array = NpyFormat.read(in, size, where);
       if (in.read() >= 0) {
-        throw new DataException(where + ": damaged: holds more than the " + size + " bytes it claims");
+        throw new DataException(
+            where + ": damaged: holds more than the " + size + " bytes it claims");
       }
       if (checksum.getValue() != entry.getCrc()) {
         throw new DataException(where + ": damaged: its checksum does not match");

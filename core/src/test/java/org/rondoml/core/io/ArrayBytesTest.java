@@ -38,7 +38,8 @@ class ArrayBytesTest {
 
   @Test
   void reversesWholeElements() {
-    ByteBuffer bytes = ByteBuffer.allocate(8).order(ByteOrder.BIG_ENDIAN).putLong(0, 0x0102030405060708L);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(8).order(ByteOrder.BIG_ENDIAN).putLong(0, 0x0102030405060708L);
     ArrayBytes.reverse(bytes, 4);
     assertEquals(0x0403020108070605L, bytes.getLong(0));
     ArrayBytes.reverse(bytes, 2);

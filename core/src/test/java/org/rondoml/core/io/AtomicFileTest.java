@@ -90,10 +90,15 @@ class AtomicFileTest {
   void refusesFoldersAndMissingFolders() {
     assertEquals(
         "cannot write " + folder + ": it is a folder; name a file",
-        assertThrows(UsageException.class, () -> AtomicFile.write(folder, path -> {})).getMessage());
+        assertThrows(UsageException.class, () -> AtomicFile.write(folder, path -> {}))
+            .getMessage());
     Path file = folder.resolve("none/x.npy");
     assertEquals(
-        "cannot write " + file + ": the folder " + folder.resolve("none") + " does not exist; create it first",
+        "cannot write "
+            + file
+            + ": the folder "
+            + folder.resolve("none")
+            + " does not exist; create it first",
         assertThrows(UsageException.class, () -> AtomicFile.write(file, path -> {})).getMessage());
   }
 

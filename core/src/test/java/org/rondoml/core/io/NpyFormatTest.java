@@ -42,7 +42,14 @@ class NpyFormatTest {
 
   @ParameterizedTest
   @CsvSource({
-    "f4, FLOAT", "f8, DOUBLE", "i1, BYTE", "i2, SHORT", "i4, INT", "i8, LONG", "u1, UBYTE", "u2, UINT16",
+    "f4, FLOAT",
+    "f8, DOUBLE",
+    "i1, BYTE",
+    "i2, SHORT",
+    "i4, INT",
+    "i8, LONG",
+    "u1, UBYTE",
+    "u2, UINT16",
     "u4, UINT32"
   })
   void readsEveryTypeInBothByteOrders(String code, DataType type) {
@@ -89,8 +96,18 @@ class NpyFormatTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "f4-little", "f8-little", "i1-little", "i2-little", "i4-little", "i8-little", "u1-little",
-        "u2-little", "u4-little", "b1", "scalar", "version-1"
+        "f4-little",
+        "f8-little",
+        "i1-little",
+        "i2-little",
+        "i4-little",
+        "i8-little",
+        "u1-little",
+        "u2-little",
+        "u4-little",
+        "b1",
+        "scalar",
+        "version-1"
       })
   void writesTheBytesThatNumPyWrites(String name) throws IOException {
     Path copy = folder.resolve("copy.npy");
@@ -101,7 +118,8 @@ class NpyFormatTest {
   @Test
   void writesViewsInRowMajorOrder() {
     INDArray whole = Nd4j.arange(24).castTo(DataType.FLOAT).reshape('c', 4, 6);
-    INDArray view = whole.get(NDArrayIndex.interval(1, 3), NDArrayIndex.interval(0, 2, 6)).transpose();
+    INDArray view =
+        whole.get(NDArrayIndex.interval(1, 3), NDArrayIndex.interval(0, 2, 6)).transpose();
     Path file = folder.resolve("view.npy");
     NpyFormat.write(file, view);
     INDArray read = NpyFormat.read(file);
@@ -112,12 +130,12 @@ class NpyFormatTest {
   @Test
   void readsAndWritesArraysLargerThanAPiece() {
     long rows = ArrayBytes.PIECE / 8 + 3;
-    INDArray array = Nd4j.arange(rows * 3).castTo(DataType.DOUBLE).reshape('c', rows, 3);
+    INDArray array = Nd4j.arange((double) (rows * 3)).castTo(DataType.DOUBLE).reshape('c', rows, 3);
     Path file = folder.resolve("large.npy");
     NpyFormat.write(file, array);
     INDArray read = NpyFormat.read(file);
     assertEquals(array, read);
-    assertEquals(rows * 3 - 1, read.getDouble(rows - 1, 2));
+    assertEquals((double) (rows * 3 - 1), read.getDouble(rows - 1, 2));
   }
 
   @ParameterizedTest
@@ -155,8 +173,7 @@ class NpyFormatTest {
     assertEquals(152, whole.length);
     Path file = folder.resolve("short.npy");
     Files.write(file, Arrays.copyOf(whole, 151));
-    assertRefused(
-        file, ": truncated: shape (2, 3) of 4-byte elements needs 24 bytes, found 23");
+    assertRefused(file, ": truncated: shape (2, 3) of 4-byte elements needs 24 bytes, found 23");
     Files.write(file, Arrays.copyOf(whole, 100));
     assertRefused(file, ": truncated: the file ends inside its header");
     Files.write(file, Arrays.copyOf(whole, 9));
@@ -238,7 +255,7 @@ class NpyFormatTest {
         assertEquals(6, NpyFormat.read(file).length());
       } catch (DataException e) {
         refused++;
-        assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).startsWith(file + ": "), e.toString());
       }
     }
     assertTrue(refused > 100, "seed " + seed + ": only " + refused + " refused");
@@ -259,9 +276,14 @@ class NpyFormatTest {
   void sayWhyAFileCannotBeWritten() {
     Path file = folder.resolve("none").resolve("x.npy");
     UsageException e =
-        assertThrows(UsageException.class, () -> NpyFormat.write(file, Nd4j.zeros(DataType.FLOAT, 2)));
+        assertThrows(
+            UsageException.class, () -> NpyFormat.write(file, Nd4j.zeros(DataType.FLOAT, 2)));
     assertEquals(
-        "cannot write " + file + ": the folder " + file.getParent() + " does not exist; create it first",
+        "cannot write "
+            + file
+            + ": the folder "
+            + file.getParent()
+            + " does not exist; create it first",
         e.getMessage());
   }
 

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -36,11 +37,11 @@ class NpzFormatTest {
   void readsNumPysArchives(String name) {
     Map<String, INDArray> arrays = NpzFormat.read(resource(name), List.of("y", "x", "flags"));
     assertEquals(List.of("y", "x", "flags"), List.copyOf(arrays.keySet()));
-    assertEquals(DataType.INT64, arrays.get("y").dataType());
-    assertArrayEquals(new double[] {1, 0}, values(arrays.get("y")));
-    assertArrayEquals(new long[] {2, 3}, arrays.get("x").shape());
-    assertArrayEquals(new double[] {0, 1, 2, 3, 4, 5}, values(arrays.get("x")));
-    assertEquals(DataType.BOOL, arrays.get("flags").dataType());
+    assertEquals(DataType.INT64, get(arrays, "y").dataType());
+    assertArrayEquals(new double[] {1, 0}, values(get(arrays, "y")));
+    assertArrayEquals(new long[] {2, 3}, get(arrays, "x").shape());
+    assertArrayEquals(new double[] {0, 1, 2, 3, 4, 5}, values(get(arrays, "x")));
+    assertEquals(DataType.BOOL, get(arrays, "flags").dataType());
   }
 
   @Test
@@ -61,7 +62,7 @@ class NpzFormatTest {
     NpzFormat.write(first, arrays);
     NpzFormat.write(second, arrays);
     assertEquals(arrays, NpzFormat.read(first));
-    assertEquals(DataType.INT64, NpzFormat.read(first).get("1").dataType());
+    assertEquals(DataType.INT64, get(NpzFormat.read(first), "1").dataType());
     assertArrayEquals(Files.readAllBytes(first), Files.readAllBytes(second));
   }
 
@@ -70,7 +71,8 @@ class NpzFormatTest {
     Path file = resource("stored.npz");
     assertEquals(
         file + ": no array 'X'; there are: x, y, flags",
-        assertThrows(DataException.class, () -> NpzFormat.read(file, List.of("x", "X"))).getMessage());
+        assertThrows(DataException.class, () -> NpzFormat.read(file, List.of("x", "X")))
+            .getMessage());
   }
 
   @Test
@@ -111,7 +113,9 @@ class NpzFormatTest {
     Path file = folder.resolve("damaged.npz");
     Files.write(file, bytes);
     DataException e = assertThrows(DataException.class, () -> NpzFormat.read(file));
-    assertTrue(e.getMessage().startsWith(file + ": array 'zeros': damaged: "), e.getMessage());
+    assertTrue(
+        String.valueOf(e.getMessage()).startsWith(file + ": array 'zeros': damaged: "),
+        e.toString());
   }
 
   @Test
@@ -123,8 +127,7 @@ class NpzFormatTest {
       zip.write(npy, 0, npy.length - 4);
     }
     assertRefused(
-        file,
-        ": array 'x': truncated: shape (2, 3) of 4-byte elements needs 24 bytes, found 20");
+        file, ": array 'x': truncated: shape (2, 3) of 4-byte elements needs 24 bytes, found 20");
   }
 
   @Test
@@ -144,7 +147,7 @@ class NpzFormatTest {
         NpzFormat.read(file);
       } catch (DataException e) {
         refused++;
-        assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).startsWith(file + ": "), e.toString());
       }
     }
     assertTrue(refused > 300, "seed " + seed + ": only " + refused + " refused");
@@ -153,6 +156,10 @@ class NpzFormatTest {
   private static void assertRefused(Path file, String message) {
     DataException e = assertThrows(DataException.class, () -> NpzFormat.read(file));
     assertEquals(file + message, e.getMessage());
+  }
+
+  private static INDArray get(Map<String, INDArray> arrays, String name) {
+    return Objects.requireNonNull(arrays.get(name), name);
   }
 
   private static int indexOf(byte[] bytes, String text) {

@@ -21,10 +21,10 @@ import org.rondoml.core.io.ArrayBytes;
 import org.rondoml.core.io.DataFiles;
 
 /**
- * The idx format of the MNIST database: two zero bytes, a type, the number of axes, their sizes (32 bits each), the elements;
- * all big-endian, row-major. See the file formats at the end of
- * <a href="http://yann.lecun.com/exdb/mnist/">the database's page</a>. Plain and gzipped files are told apart by their
- * first bytes.
+ * The idx format of the MNIST database: two zero bytes, a type, the number of axes, their sizes (32
+ * bits each), the elements; all big-endian, row-major. See the file formats at the end of <a
+ * href="http://yann.lecun.com/exdb/mnist/">the database's page</a>. Plain and gzipped files are
+ * told apart by their first bytes.
  */
 final class IdxFormat {
   private static final int MAX_RANK = 32;

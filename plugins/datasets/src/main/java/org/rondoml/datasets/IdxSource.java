@@ -11,8 +11,8 @@ import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Description;
 
 /**
- * Images and labels in two idx files, plain or gzipped: the format of MNIST, Fashion-MNIST, EMNIST. {@code x} has the
- * shape of the images file, {@code y} that of the labels file.
+ * Images and labels in two idx files, plain or gzipped: the format of MNIST, Fashion-MNIST, EMNIST.
+ * {@code x} has the shape of the images file, {@code y} that of the labels file.
  */
 public final class IdxSource implements DataSource {
   private final Config config;
@@ -26,7 +26,8 @@ public final class IdxSource implements DataSource {
   @Description("Arrays in idx files, as the MNIST database has them, plain or gzipped.")
   public record Config(
       @Description("The file of the inputs.") Path images,
-      @Description("The file of the targets; none for data to predict from.") @Nullable Path labels) {}
+      @Description("The file of the targets; none for data to predict from.")
+          @Nullable Path labels) {}
 
   /** A source with these keys. */
   public IdxSource(Config config) {

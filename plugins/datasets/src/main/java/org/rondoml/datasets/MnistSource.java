@@ -18,10 +18,10 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 
 /**
- * The MNIST database of handwritten digits by Yann LeCun, Corinna Cortes and Christopher J. C. Burges (CC BY-SA 3.0; see
- * {@code mnist/LICENSE.txt} beside this class): {@code x} of shape (samples, 28, 28) with bytes 0 to 255, {@code y} of
- * shape (samples) with the digits 0 to 9, as {@code keras.datasets.mnist.load_data()} gives them. It lies in the jar, so
- * nothing is fetched.
+ * The MNIST database of handwritten digits by Yann LeCun, Corinna Cortes and Christopher J. C.
+ * Burges (CC BY-SA 3.0; see {@code mnist/LICENSE.txt} beside this class): {@code x} of shape
+ * (samples, 28, 28) with bytes 0 to 255, {@code y} of shape (samples) with the digits 0 to 9, as
+ * {@code keras.datasets.mnist.load_data()} gives them. It lies in the jar, so nothing is fetched.
  */
 public final class MnistSource implements DataSource {
   private final Split split;
@@ -59,9 +59,11 @@ public final class MnistSource implements DataSource {
    *
    * @param split which of the two parts
    */
-  @Description("The MNIST database of handwritten digits: images of 28 x 28 bytes, and their digits.")
+  @Description(
+      "The MNIST database of handwritten digits: images of 28 x 28 bytes, and their digits.")
   public record Config(
-      @Default("train") @Description("The 60,000 samples to train with, or the 10,000 to test with.")
+      @Default("train")
+          @Description("The 60,000 samples to train with, or the 10,000 to test with.")
           Split split) {}
 
   /** A source with these keys. */

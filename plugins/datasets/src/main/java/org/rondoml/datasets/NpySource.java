@@ -13,7 +13,8 @@ import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Description;
 
 /**
- * Arrays in NumPy files, as {@code numpy.save} writes them: one for the inputs, one for the targets.
+ * Arrays in NumPy files, as {@code numpy.save} writes them: one for the inputs, one for the
+ * targets.
  */
 public final class NpySource implements DataSource {
   private final Config config;

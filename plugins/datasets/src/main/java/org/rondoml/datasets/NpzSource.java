@@ -17,8 +17,9 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 
 /**
- * Arrays of a NumPy archive, as {@code numpy.savez} writes them, by name. One input goes to the model's only {@code Input};
- * several keep their names, which are those of the model's {@code Input} layers.
+ * Arrays of a NumPy archive, as {@code numpy.savez} writes them, by name. One input goes to the
+ * model's only {@code Input}; several keep their names, which are those of the model's {@code
+ * Input} layers.
  */
 public final class NpzSource implements DataSource {
   private final Config config;

@@ -15,10 +15,12 @@ import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Transform;
 
 /**
- * Class numbers as vectors with a one: targets of shape (samples, ...) become (samples, ..., num_classes), as Keras' {@code
- * to_categorical} makes them; a last axis of size 1 is dropped first.
+ * Class numbers as vectors with a one: targets of shape (samples, ...) become (samples, ...,
+ * num_classes), as Keras' {@code to_categorical} makes them; a last axis of size 1 is dropped
+ * first.
  *
- * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/utils/numerical_utils.py">Keras'
+ * @see <a
+ *     href="https://github.com/keras-team/keras/blob/master/keras/src/utils/numerical_utils.py">Keras'
  *     numerical_utils.py</a>
  */
 public final class OneHot implements Transform {
@@ -31,7 +33,8 @@ public final class OneHot implements Transform {
    */
   @Description("Targets that are class numbers, as vectors with a one at the class.")
   public record Config(
-      @Positive @Description("The number of classes; the class numbers start at 0.") int numClasses) {}
+      @Positive @Description("The number of classes; the class numbers start at 0.")
+          int numClasses) {}
 
   /** A transform with these keys. */
   public OneHot(Config config) {
@@ -68,7 +71,8 @@ public final class OneHot implements Transform {
         if (!(value >= 0 && value < classes) || value != Math.rint(value)) {
           throw outside(value, index / (y.length() / y.size(0)), origin);
         }
-        ByteBuffer one = to.piece((index * classes + (long) value) * precision.bytes(), precision.bytes());
+        ByteBuffer one =
+            to.piece((index * classes + (long) value) * precision.bytes(), precision.bytes());
         if (precision == Precision.FLOAT32) {
           one.putFloat(0, 1);
         } else {

@@ -15,10 +15,12 @@ import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Transform;
 
 /**
- * Keras' {@code Rescaling} on every input: x · scale + offset, computed in 64 bits and rounded once to the model's precision.
- * So {@code rescale: {scale: 1/255}} gives what NumPy gives for {@code (x / 255).astype("float32")}.
+ * Keras' {@code Rescaling} on every input: x · scale + offset, computed in 64 bits and rounded once
+ * to the model's precision. So {@code rescale: {scale: 1/255}} gives what NumPy gives for {@code (x
+ * / 255).astype("float32")}.
  *
- * @see <a href="https://github.com/keras-team/keras/blob/master/keras/src/layers/preprocessing/rescaling.py">Keras'
+ * @see <a
+ *     href="https://github.com/keras-team/keras/blob/master/keras/src/layers/preprocessing/rescaling.py">Keras'
  *     rescaling.py</a>
  */
 public final class Rescale implements Transform {
@@ -62,7 +64,8 @@ public final class Rescale implements Transform {
     return y;
   }
 
-  private void rescale(ByteBuffer in, DataType type, ByteBuffer out, Precision precision, int count) {
+  private void rescale(
+      ByteBuffer in, DataType type, ByteBuffer out, Precision precision, int count) {
     ElementReader x = ElementReader.of(type);
     double scale = config.scale();
     double offset = config.offset();

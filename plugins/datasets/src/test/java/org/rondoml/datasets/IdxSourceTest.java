@@ -64,7 +64,7 @@ class IdxSourceTest {
     write("large", bytes(11, new int[] {count}, data));
     INDArray x = Objects.requireNonNull(load("large", null).inputs().get("x"));
     for (int i = 0; i < count; i += 10_007) {
-      assertEquals(i % 30_000 & 0xff00 | i & 0xff, x.getInt(i), "element " + i);
+      assertEquals(((i % 30_000) & 0xff00) | (i & 0xff), x.getInt(i), "element " + i);
     }
   }
 

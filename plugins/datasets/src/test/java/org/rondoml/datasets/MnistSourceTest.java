@@ -34,7 +34,8 @@ class MnistSourceTest {
     "t10k-images-idx3-ubyte, 2646ac647ad5339dbf082846283269ea",
     "t10k-labels-idx1-ubyte, 27ae3e4e09519cfbb04c329615203637"
   })
-  void theFilesAreTheDatabases(String name, String md5) throws IOException, NoSuchAlgorithmException {
+  void theFilesAreTheDatabases(String name, String md5)
+      throws IOException, NoSuchAlgorithmException {
     MessageDigest digest = MessageDigest.getInstance("MD5");
     try (InputStream packed =
             Objects.requireNonNull(MnistSource.class.getResourceAsStream("mnist/" + name + ".gz"));
@@ -54,7 +55,10 @@ class MnistSourceTest {
     }
   }
 
-  /** Counts of the digits, the first labels and the mean as keras.datasets.mnist.load_data() has them. */
+  /**
+   * Counts of the digits, the first labels and the mean as keras.datasets.mnist.load_data() has
+   * them.
+   */
   @Test
   void readsWhatKerasReads() {
     Dataset train = load(MnistSource.Split.TRAIN);
@@ -100,7 +104,9 @@ class MnistSourceTest {
     DataException e =
         assertThrows(
             DataException.class,
-            () -> MnistSource.requireChecksum(new byte[0], "00", "mnist: train-images-idx3-ubyte.gz"));
+            () ->
+                MnistSource.requireChecksum(
+                    new byte[0], "00", "mnist: train-images-idx3-ubyte.gz"));
     assertEquals(
         "mnist: train-images-idx3-ubyte.gz: damaged: SHA-256"
             + " e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855, expected 00;"

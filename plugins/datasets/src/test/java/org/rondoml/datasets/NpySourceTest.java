@@ -46,9 +46,11 @@ class NpySourceTest {
             + " has 2; every sample needs one row in each");
     assertRefused(
         new NpySource.Config(Path.of("number.npy"), null),
-        folder.resolve("number.npy") + ": a single number; expected an array with one row a sample");
+        folder.resolve("number.npy")
+            + ": a single number; expected an array with one row a sample");
     assertRefused(
-        new NpySource.Config(Path.of("none.npy"), null), folder.resolve("none.npy") + ": no such file");
+        new NpySource.Config(Path.of("none.npy"), null),
+        folder.resolve("none.npy") + ": no such file");
   }
 
   private void assertRefused(NpySource.Config config, String message) {

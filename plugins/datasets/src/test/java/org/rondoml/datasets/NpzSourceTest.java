@@ -23,7 +23,8 @@ import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Dataset;
 
 class NpzSourceTest {
-  private static final INDArray SEQUENCE = Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}, {5, 6}});
+  private static final INDArray SEQUENCE =
+      Nd4j.createFromArray(new float[][] {{1, 2}, {3, 4}, {5, 6}});
   private static final INDArray SIDE = Nd4j.createFromArray(new double[][] {{1}, {2}, {3}});
   private static final INDArray LABELS = Nd4j.createFromArray(2L, 1L, 0L);
   private static final INDArray WEIGHTS = Nd4j.createFromArray(1.0f, 2.0f, 0.5f);
@@ -57,8 +58,7 @@ class NpzSourceTest {
     Dataset data = load(List.of("side", "seq"), List.of("y", "side"), null);
     assertEquals(List.of("side", "seq"), List.copyOf(data.inputs().keySet()));
     assertEquals(SIDE, data.inputs().get("side"));
-    assertArrayEquals(
-        new long[] {3, 2}, Objects.requireNonNull(data.inputs().get("seq")).shape());
+    assertArrayEquals(new long[] {3, 2}, Objects.requireNonNull(data.inputs().get("seq")).shape());
     assertEquals(List.of(LABELS, SIDE), data.targets());
     assertNull(data.sampleWeights());
   }
@@ -96,8 +96,7 @@ class NpzSourceTest {
 
   @Test
   void refusesNamesThatSayNothing() {
-    ConfigException e =
-        assertThrows(ConfigException.class, () -> load(List.of(), null, null));
+    ConfigException e = assertThrows(ConfigException.class, () -> load(List.of(), null, null));
     assertEquals("x", e.key());
     assertEquals("found an empty list; expected the name of an array", e.getMessage());
     e = assertThrows(ConfigException.class, () -> load(List.of("seq", "seq"), null, null));

@@ -36,7 +36,8 @@ class OneHotTest {
     assertEquals(1, y.getDouble(0, 2, 1));
     assertEquals(0, y.getDouble(1, 2, 1));
     assertArrayEquals(
-        new long[] {2, 2}, oneHot(2, Precision.FLOAT32, Nd4j.createFromArray(new int[][] {{0}, {1}})).shape());
+        new long[] {2, 2},
+        oneHot(2, Precision.FLOAT32, Nd4j.createFromArray(new int[][] {{0}, {1}})).shape());
   }
 
   @Test
@@ -65,7 +66,8 @@ class OneHotTest {
     OneHot oneHot = new OneHot(new OneHot.Config(3));
     assertEquals(
         "data.npz: one_hot: there are no targets to change",
-        assertThrows(DataException.class, () -> oneHot.apply(data, Precision.FLOAT32)).getMessage());
+        assertThrows(DataException.class, () -> oneHot.apply(data, Precision.FLOAT32))
+            .getMessage());
   }
 
   private static void assertRefused(INDArray y, String message) {

@@ -38,14 +38,14 @@ class RescaleTest {
   void takesEveryType(DataType type) {
     INDArray x = Nd4j.createFromArray(0.0, 1.0, 100.0).castTo(type);
     assertArrayEquals(
-        new double[] {-1, -0.5, 49},
-        rescale(x, 0.5, -1, Precision.FLOAT64).data().asDouble());
+        new double[] {-1, -0.5, 49}, rescale(x, 0.5, -1, Precision.FLOAT64).data().asDouble());
   }
 
   @Test
   void keepsTheOrderOfViews() {
     INDArray x =
-        Nd4j.createFromArray(new double[][] {{1, 2, 3}, {4, 5, 6}}).get(NDArrayIndex.all(), NDArrayIndex.interval(1, 3));
+        Nd4j.createFromArray(new double[][] {{1, 2, 3}, {4, 5, 6}})
+            .get(NDArrayIndex.all(), NDArrayIndex.interval(1, 3));
     assertArrayEquals(
         new double[] {4, 6, 10, 12}, rescale(x, 2, 0, Precision.FLOAT64).data().asDouble());
   }
