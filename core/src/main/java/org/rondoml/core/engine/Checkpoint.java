@@ -16,9 +16,11 @@ import org.rondoml.api.History;
  * @param batch batches done in the epoch after those
  * @param iteration steps done by the optimizer
  * @param learningRate the rate that a callback set, or null
+ * @param stopped whether a callback has ended the training before its last epoch
  * @param history what has been logged
  * @param totals what the epoch under way has gathered
  * @param callbacks what each callback remembers, in their order
+ * @param keptWeights copies of weights that callbacks keep, in their order; null for one that keeps none
  * @param weights all parameters in one block
  * @param slots the optimizer's memory, by slot
  */
@@ -27,9 +29,11 @@ public record Checkpoint(
     int batch,
     long iteration,
     @Nullable Double learningRate,
+    boolean stopped,
     History history,
     List<double[]> totals,
     List<Map<String, Double>> callbacks,
+    List<@Nullable INDArray> keptWeights,
     INDArray weights,
     List<INDArray> slots) {
 

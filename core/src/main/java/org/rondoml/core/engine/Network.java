@@ -1,6 +1,8 @@
 package org.rondoml.core.engine;
 
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.DataException;
 import org.rondoml.api.NamedWeight;
 import org.rondoml.api.Precision;
 import org.rondoml.core.compute.Kernels;
@@ -69,6 +71,28 @@ public final class Network {
   /** To be called after weights were written from outside: products use copies of them. */
   public void weightsChanged(Workers workers) {
     packed.repack(workers);
+  }
+
+  /**
+   * Puts back all weights from a {@linkplain Checkpoint#weights checkpoint's} block.
+   *
+   * @throws DataException where it has another number of weights or another precision
+   */
+  public void restoreWeights(INDArray block, Workers workers) {
+    INDArray own = parameters.memory().array();
+    if (block.length() != own.length() || block.dataType() != own.dataType()) {
+      throw new DataException(
+          "found "
+              + block.length()
+              + " weights of type "
+              + block.dataType()
+              + ", but the model has "
+              + own.length()
+              + " of type "
+              + own.dataType());
+    }
+    own.assign(block);
+    weightsChanged(workers);
   }
 
   /** The random stream of a purpose. */

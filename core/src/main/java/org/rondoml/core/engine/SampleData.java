@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
 import org.rondoml.api.Shape;
@@ -117,24 +116,6 @@ public final class SampleData {
   private static Shape sampleShape(INDArray array) {
     long[] all = array.shape();
     return Shape.of(java.util.Arrays.copyOfRange(all, 1, all.length));
-  }
-
-  /** The first samples, up to a number, and the rest: two datasets. */
-  public List<SampleData> splitAt(int first) {
-    return List.of(part(0, first), part(first, size));
-  }
-
-  private SampleData part(int from, int to) {
-    return new SampleData(
-        to - from,
-        inputs.stream().map(m -> rows(m, from, to)).toList(),
-        targets.stream().map(m -> rows(m, from, to)).toList(),
-        weights == null ? null : rows(weights, from, to),
-        origin);
-  }
-
-  private static Memory rows(Memory memory, int from, int to) {
-    return Memory.of(memory.array().get(NDArrayIndex.interval(from, to)).dup('c'));
   }
 
   /** The number of samples. */

@@ -18,8 +18,8 @@ import org.rondoml.core.spi.Optimizer;
  * The training loop: epochs of batches, evaluation after each epoch, callbacks, checkpoints. One
  * trainer trains once.
  *
- * <p>A checkpoint named {@code last} is saved after every epoch and when training is asked to stop,
- * in the middle of an epoch if need be.
+ * <p>A checkpoint named {@code last} is saved at the start, after every epoch and when training is asked
+ * to stop, in the middle of an epoch if need be.
  */
 public final class Trainer {
   /** The name of the checkpoint to resume from. */
@@ -92,17 +92,21 @@ public final class Trainer {
     batch = checkpoint.batch();
     iteration = checkpoint.iteration();
     learningRate = checkpoint.learningRate();
+    stopping = checkpoint.stopped();
     history = checkpoint.history();
     totals.restore(checkpoint.totals());
     for (int i = 0; i < sessions.size(); i++) {
       sessions.get(i).restore(checkpoint.callbacks().get(i));
+      INDArray kept = checkpoint.keptWeights().get(i);
+      if (kept != null) {
+        sessions.get(i).restoreKeptWeights(kept);
+      }
     }
-    network.parameters().memory().array().assign(checkpoint.weights());
+    network.restoreWeights(checkpoint.weights(), workers);
     List<INDArray> slots = updater.slots();
     for (int i = 0; i < slots.size(); i++) {
       slots.get(i).assign(checkpoint.slots().get(i));
     }
-    network.weightsChanged(workers);
   }
 
   /** How a training ended. */
@@ -119,8 +123,20 @@ public final class Trainer {
    * @throws TrainingException where the loss is not finite
    */
   public Ending fit() {
-    listener.trainBegin(train.size(), validation == null ? 0 : validation.size(), plan.batchSize());
     network.weightsChanged(workers);
+    if (iteration == 0) {
+      store.save(LAST, checkpoint());
+    }
+    listener.trainBegin(
+        train.size(), validation == null ? 0 : validation.size(), plan.batchSize());
+    try {
+      return fitEpochs();
+    } finally {
+      listener.trainEnd();
+    }
+  }
+
+  private Ending fitEpochs() {
     while (epoch < plan.epochs() && !stopping) {
       listener.epochBegin(epoch, plan.epochs());
       if (batch == 0) {
@@ -132,7 +148,10 @@ public final class Trainer {
       }
       endEpoch();
     }
-    sessions.forEach(Callback.Session::trainEnd);
+    if (!sessions.isEmpty()) {
+      sessions.forEach(Callback.Session::trainEnd);
+      store.save(LAST, checkpoint()); // a callback may have put other weights back
+    }
     return Ending.DONE;
   }
 
@@ -208,11 +227,19 @@ public final class Trainer {
         batch,
         iteration,
         learningRate,
+        stopping,
         history,
         totals.snapshot(),
         sessions.stream().map(Callback.Session::state).toList(),
+        keptWeights(),
         network.parameters().memory().array(),
         updater.slots());
+  }
+
+  private List<@Nullable INDArray> keptWeights() {
+    List<@Nullable INDArray> kept = new ArrayList<>();
+    sessions.forEach(s -> kept.add((INDArray) s.keptWeights()));
+    return kept;
   }
 
   private final class CallbackRun implements Callback.Run {
@@ -243,8 +270,7 @@ public final class Trainer {
 
     @Override
     public void restoreWeights(Object copy) {
-      network.parameters().memory().array().assign((INDArray) copy);
-      network.weightsChanged(workers);
+      network.restoreWeights((INDArray) copy, workers);
     }
 
     @Override

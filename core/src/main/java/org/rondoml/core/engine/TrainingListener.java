@@ -21,6 +21,9 @@ public interface TrainingListener {
   /** An epoch has ended, its validation included. */
   default void epochEnd(int epoch, Map<String, Double> logs) {}
 
+  /** Training has ended, in whatever way. */
+  default void trainEnd() {}
+
   /** A callback wants to be heard. */
   default void say(String line) {}
 }

@@ -6,6 +6,11 @@ import org.rondoml.api.Precision;
 /** A change of the data before training. */
 @Kind("transform")
 public interface Transform {
+  /** Whether {@link #fit} learns something, so that the training data must be read before any other. */
+  default boolean learns() {
+    return false;
+  }
+
   /**
    * Learns from the training data what the transform needs to know; a transform that learns nothing
    * returns itself.

@@ -66,9 +66,11 @@ class TrainerTest {
           c.batch(),
           c.iteration(),
           c.learningRate(),
+          c.stopped(),
           c.history(),
           c.totals(),
           c.callbacks(),
+          c.keptWeights(),
           c.weights().dup(),
           c.slots().stream().map(INDArray::dup).toList());
     }

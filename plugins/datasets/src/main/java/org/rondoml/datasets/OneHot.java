@@ -44,7 +44,7 @@ public final class OneHot implements Transform {
   @Override
   public Dataset apply(Dataset data, Precision precision) {
     if (data.targets().isEmpty()) {
-      throw new DataException(data.origin() + ": one_hot: there are no targets to change");
+      return data; // samples to predict have none
     }
     List<INDArray> targets =
         data.targets().stream().map(y -> vectors(y, precision, data.origin())).toList();

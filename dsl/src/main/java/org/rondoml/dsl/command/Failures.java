@@ -1,0 +1,41 @@
+package org.rondoml.dsl.command;
+
+import java.io.PrintWriter;
+import org.rondoml.api.ExitStatus;
+import org.rondoml.api.RondoException;
+import picocli.CommandLine;
+
+/**
+ * How commands end that don't succeed: a user's mistake with a clear line, a defect with all that is needed
+ * to report it.
+ */
+final class Failures
+    implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
+    PrintWriter err = command.getErr();
+    if (failure instanceof RondoException mistake) {
+      err.println(mistake.getMessage());
+      return mistake.exitStatus().code();
+    }
+    failure.printStackTrace(err);
+    err.println();
+    err.println(
+        "This is a defect of Rondo, not yours. Please report it with the lines above and the model"
+            + " file: https://github.com/rondoml/rondo/issues");
+    return ExitStatus.DEFECT.code();
+  }
+
+  @Override
+  public int handleParseException(CommandLine.ParameterException mistake, String[] arguments) {
+    CommandLine command = mistake.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(mistake.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err)) {
+      err.println("Usage: " + command.getHelp().synopsis(0).strip());
+    }
+    err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells more.");
+    return ExitStatus.USAGE.code();
+  }
+}

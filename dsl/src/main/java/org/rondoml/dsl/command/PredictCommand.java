@@ -1,0 +1,127 @@
+package org.rondoml.dsl.command;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.DataException;
+import org.rondoml.api.ExitStatus;
+import org.rondoml.api.UsageException;
+import org.rondoml.core.engine.FitPlan;
+import org.rondoml.core.engine.Predictor;
+import org.rondoml.core.engine.SampleData;
+import org.rondoml.core.graph.Graph;
+import org.rondoml.core.io.NpyFormat;
+import org.rondoml.core.io.NpzFormat;
+import org.rondoml.core.spi.Dataset;
+import org.rondoml.dsl.run.Experiment;
+import org.rondoml.dsl.run.SampleLoader;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code rondo predict}. */
+@Command(
+    name = "predict",
+    description = "Computes a model's outputs.",
+    mixinStandardHelpOptions = true)
+final class PredictCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private TrainedModelOptions model = new TrainedModelOptions();
+
+  @Option(
+      names = "--input",
+      paramLabel = "FILE",
+      description =
+          "Samples: .npy, or .npz with an array for each input. When absent, the model file's"
+              + " validation samples, or else its training samples.")
+  private @Nullable Path input;
+
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "Where to write: .npy, .npz or .csv. When absent, CSV is printed.")
+  private @Nullable Path output;
+
+  @Option(names = "--batch-size", paramLabel = "N", description = "Samples to compute at a time.")
+  private @Nullable Integer batchSize;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    try (Experiment experiment = model.open(err)) {
+      Graph graph = experiment.get(Graph.class);
+      Predictions predictions =
+          new Predictions(
+              graph.outputs().stream().map(o -> graph.steps().get(o.step()).node().name()).toList());
+      Path file = output;
+      if (file != null) {
+        predictions.requireWritable(file);
+      }
+      Path given = input;
+      SampleLoader loader = experiment.get(SampleLoader.class);
+      SampleData samples =
+          given != null ? loader.transformed(read(given, graph)) : ofModelFile(loader, err);
+      List<INDArray> outputs =
+          experiment.get(Predictor.class).predict(samples, batchSize(experiment));
+      if (file != null) {
+        predictions.write(file, outputs);
+      } else {
+        predictions.print(spec.commandLine().getOut(), outputs);
+      }
+    }
+    return ExitStatus.DONE.code();
+  }
+
+  private int batchSize(Experiment experiment) {
+    Integer given = batchSize;
+    int size = given != null ? given : experiment.get(FitPlan.class).batchSize();
+    if (size < 1) {
+      throw new UsageException("--batch-size: found " + size + ", expected at least 1");
+    }
+    return size;
+  }
+
+  private static SampleData ofModelFile(SampleLoader loader, PrintWriter err) {
+    boolean validation = loader.hasValidation();
+    err.println(
+        "predicting the "
+            + (validation ? "validation" : "training")
+            + " samples of the model file; --input names others");
+    return validation ? loader.validation() : loader.train();
+  }
+
+  private static Dataset read(Path file, Graph graph) {
+    String name = file.toString();
+    if (name.endsWith(".npy")) {
+      return new Dataset(Map.of("x", withSamples(file, NpyFormat.read(file))), List.of(), null, name);
+    }
+    if (!name.endsWith(".npz")) {
+      throw new UsageException(file + ": unknown ending; expected .npy or .npz");
+    }
+    List<String> inputs =
+        graph.inputs().stream().map(i -> graph.steps().get(i).node().name()).toList();
+    List<String> present = NpzFormat.names(file);
+    List<String> wanted = inputs;
+    if (inputs.size() == 1 && !present.contains(inputs.get(0))) {
+      wanted = present.size() == 1 ? present : List.of("x");
+    }
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    NpzFormat.read(file, wanted)
+        .forEach((key, array) -> arrays.put(key, withSamples(file, array)));
+    return new Dataset(arrays, List.of(), null, name);
+  }
+
+  private static INDArray withSamples(Path file, INDArray array) {
+    if (array.rank() == 0) {
+      throw new DataException(file + ": a single number; expected an array of samples");
+    }
+    return array;
+  }
+}

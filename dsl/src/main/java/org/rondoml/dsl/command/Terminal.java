@@ -1,0 +1,31 @@
+package org.rondoml.dsl.command;
+
+import java.io.Console;
+
+/** Whether what is written is seen on a terminal. */
+final class Terminal {
+  /** Set by the launcher, which can ask the system: {@code true} where standard error is a terminal. */
+  private static final String PROPERTY = "rondo.terminal";
+
+  private Terminal() {}
+
+  static boolean isPresent() {
+    String told = System.getProperty(PROPERTY);
+    return told != null ? Boolean.parseBoolean(told) : isConsolePresent();
+  }
+
+  private static boolean isConsolePresent() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      // From Java 22 on there is always a console, which knows whether it is a terminal.
+      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
+  }
+}

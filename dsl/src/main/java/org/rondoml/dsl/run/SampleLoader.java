@@ -1,0 +1,174 @@
+package org.rondoml.dsl.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.rondoml.api.DataException;
+import org.rondoml.api.Precision;
+import org.rondoml.core.engine.SampleData;
+import org.rondoml.core.graph.Graph;
+import org.rondoml.core.spi.DataSource;
+import org.rondoml.core.spi.Dataset;
+import org.rondoml.core.spi.Transform;
+import org.rondoml.dsl.specification.DataSection;
+
+/**
+ * Loads samples and transforms them. A transform that learns, learns from the training samples alone.
+ */
+public final class SampleLoader {
+  private final DataSection data;
+  private final double validationSplit;
+  private final Graph graph;
+  private final Precision precision;
+  private final Path directory;
+  private @Nullable List<Transform> fitted;
+
+  /**
+   * A loader.
+   *
+   * @param validationSplit the share of the training samples, from their end, to evaluate on
+   * @param directory what relative paths are relative to
+   */
+  public SampleLoader(
+      DataSection data, double validationSplit, Graph graph, Precision precision, Path directory) {
+    this.data = data;
+    this.validationSplit = validationSplit;
+    this.graph = graph;
+    this.precision = precision;
+    this.directory = directory;
+  }
+
+  /** Training and validation samples before they are transformed. */
+  private record Raw(Dataset train, @Nullable Dataset validation) {}
+
+  /**
+   * The samples of the model file.
+   *
+   * @throws DataException where they are missing, damaged, or don't fit the model
+   */
+  public Samples load() {
+    Raw raw = raw();
+    List<Transform> transforms = fit(raw.train());
+    Dataset validation = raw.validation();
+    return new Samples(
+        samples(raw.train(), transforms),
+        validation == null ? null : samples(validation, transforms));
+  }
+
+  /**
+   * The validation samples alone; the training samples are read only where a transform learns from them.
+   *
+   * @throws DataException where there are none
+   */
+  public SampleData validation() {
+    DataSource source = data.validation();
+    if (source != null) {
+      return load(source, directory);
+    }
+    Dataset split = raw().validation();
+    if (split == null) {
+      throw new DataException(
+          "the model file names no validation data: expected data.validation or fit.validation_split");
+    }
+    return samples(split, transforms());
+  }
+
+  /** Whether the model file names validation samples. */
+  public boolean hasValidation() {
+    return data.validation() != null || validationSplit > 0;
+  }
+
+  /** The training samples alone. */
+  public SampleData train() {
+    return samples(raw().train(), transforms());
+  }
+
+  /**
+   * The samples of another source.
+   *
+   * @param folder what its relative paths are relative to
+   */
+  public SampleData load(DataSource source, Path folder) {
+    return transformed(source.load(folder));
+  }
+
+  /** Samples of any origin, transformed as the training samples were. */
+  public SampleData transformed(Dataset dataset) {
+    return samples(dataset, transforms());
+  }
+
+  private Raw raw() {
+    Dataset train = data.train().load(directory);
+    DataSource source = data.validation();
+    if (source != null) {
+      return new Raw(train, source.load(directory));
+    }
+    if (validationSplit == 0) {
+      return new Raw(train, null);
+    }
+    int splitAt = (int) Math.floor(train.size() * (1 - validationSplit));
+    if (splitAt == 0) {
+      throw new DataException(
+          train.origin()
+              + ": validation_split "
+              + validationSplit
+              + " of "
+              + train.size()
+              + " samples leaves none to train on");
+    }
+    return new Raw(rows(train, 0, splitAt), rows(train, splitAt, train.size()));
+  }
+
+  private static Dataset rows(Dataset dataset, int from, int to) {
+    Map<String, INDArray> inputs = new LinkedHashMap<>();
+    dataset.inputs().forEach((name, array) -> inputs.put(name, rows(array, from, to)));
+    INDArray weights = dataset.sampleWeights();
+    return new Dataset(
+        inputs,
+        dataset.targets().stream().map(array -> rows(array, from, to)).toList(),
+        weights == null ? null : rows(weights, from, to),
+        dataset.origin());
+  }
+
+  private static INDArray rows(INDArray array, int from, int to) {
+    return array.get(NDArrayIndex.interval(from, to)).dup('c');
+  }
+
+  private List<Transform> transforms() {
+    List<Transform> known = fitted;
+    if (known != null) {
+      return known;
+    }
+    return data.transforms().stream().anyMatch(Transform::learns)
+        ? fit(raw().train())
+        : data.transforms();
+  }
+
+  private List<Transform> fit(Dataset train) {
+    List<Transform> transforms = new ArrayList<>();
+    Dataset seen = train;
+    for (Transform transform : data.transforms()) {
+      Transform known = transform.learns() ? transform.fit(seen) : transform;
+      transforms.add(known);
+      if (transforms.size() < data.transforms().size()
+          && data.transforms().stream().anyMatch(Transform::learns)) {
+        seen = known.apply(seen, precision);
+      }
+    }
+    fitted = transforms;
+    return transforms;
+  }
+
+  private SampleData samples(Dataset dataset, List<Transform> transforms) {
+    Dataset transformed = dataset;
+    for (Transform transform : transforms) {
+      transformed = transform.apply(transformed, precision);
+    }
+    return SampleData.of(transformed, graph, precision);
+  }
+}

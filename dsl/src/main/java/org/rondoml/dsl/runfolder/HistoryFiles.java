@@ -1,0 +1,55 @@
+package org.rondoml.dsl.runfolder;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.rondoml.api.History;
+import org.rondoml.core.engine.FitPlan;
+import org.rondoml.core.io.AtomicFile;
+import org.rondoml.dsl.json.Json;
+
+/** What was logged, as {@code history.json} (lists by name) and {@code history.csv} (a row an epoch). */
+final class HistoryFiles {
+  private static final String VALIDATION = "val_";
+
+  private HistoryFiles() {}
+
+  static void write(Path folder, History history, FitPlan plan) {
+    write(folder.resolve("history.json"), Json.text(history.values()) + "\n");
+    write(folder.resolve("history.csv"), csv(history, plan));
+  }
+
+  private static void write(Path file, String text) {
+    AtomicFile.write(file, path -> Files.writeString(path, text, StandardCharsets.UTF_8));
+  }
+
+  private static String csv(History history, FitPlan plan) {
+    StringBuilder text = new StringBuilder("epoch");
+    history.values().keySet().forEach(name -> text.append(',').append(name));
+    text.append('\n');
+    for (int row = 0; row < history.epochs(); row++) {
+      int epoch = plan.initialEpoch() + row + 1;
+      text.append(epoch);
+      for (Map.Entry<String, List<Double>> column : history.values().entrySet()) {
+        text.append(',').append(cell(column.getKey(), column.getValue(), row, epoch, plan));
+      }
+      text.append('\n');
+    }
+    return text.toString();
+  }
+
+  /** The value of an epoch; empty where the epoch logged none, as without validation. */
+  private static String cell(
+      String name, List<Double> values, int row, int epoch, FitPlan plan) {
+    int index = row;
+    if (name.startsWith(VALIDATION)) {
+      if (epoch % plan.validationFreq() != 0) {
+        return "";
+      }
+      index = epoch / plan.validationFreq() - 1 - plan.initialEpoch() / plan.validationFreq();
+    }
+    return index < values.size() ? Double.toString(values.get(index)) : "";
+  }
+}
