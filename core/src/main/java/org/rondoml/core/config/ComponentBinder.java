@@ -204,8 +204,7 @@ final class ComponentBinder {
       if (entry.key().equals(CONFIG)) {
         config = entry.value();
         path = at.path();
-        if (!(config instanceof Node.Mapping
-            || config.isNull())) {
+        if (!(config instanceof Node.Mapping || config.isNull())) {
           binder.fail(
               config, at, "found " + Words.found(config) + ", expected a map of keys and values");
           valid = false;
@@ -288,8 +287,7 @@ final class ComponentBinder {
     T component = null;
     Record made = record.value();
     if (made != null) {
-      component =
-          create(kind, provider, origin, provider.configType().cast(made), parts, place);
+      component = create(kind, provider, origin, provider.configType().cast(made), parts, place);
     }
     Node written = written(kind, id, resolved, node.location());
     return new Configured<>(

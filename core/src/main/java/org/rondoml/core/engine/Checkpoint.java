@@ -20,7 +20,8 @@ import org.rondoml.api.History;
  * @param history what has been logged
  * @param totals what the epoch under way has gathered
  * @param callbacks what each callback remembers, in their order
- * @param keptWeights copies of weights that callbacks keep, in their order; null for one that keeps none
+ * @param keptWeights copies of weights that callbacks keep, in their order; null for one that keeps
+ *     none
  * @param weights all parameters in one block
  * @param slots the optimizer's memory, by slot
  */

@@ -102,7 +102,7 @@ public final class LayerRunner {
    * Goes back from the gradients of the outputs, after {@link #forward}; null for an output that
    * nothing depends on.
    */
-  public LayerGradients backward(List<@Nullable INDArray> outputGradients) {
+  public LayerGradients backward(List<? extends @Nullable INDArray> outputGradients) {
     int step = network.graph().inputs().size();
     gradients.memory().clear();
     workspace.beginBackward();

@@ -18,8 +18,8 @@ import org.rondoml.core.spi.Optimizer;
  * The training loop: epochs of batches, evaluation after each epoch, callbacks, checkpoints. One
  * trainer trains once.
  *
- * <p>A checkpoint named {@code last} is saved at the start, after every epoch and when training is asked
- * to stop, in the middle of an epoch if need be.
+ * <p>A checkpoint named {@code last} is saved at the start, after every epoch and when training is
+ * asked to stop, in the middle of an epoch if need be.
  */
 public final class Trainer {
   /** The name of the checkpoint to resume from. */
@@ -127,8 +127,7 @@ public final class Trainer {
     if (iteration == 0) {
       store.save(LAST, checkpoint());
     }
-    listener.trainBegin(
-        train.size(), validation == null ? 0 : validation.size(), plan.batchSize());
+    listener.trainBegin(train.size(), validation == null ? 0 : validation.size(), plan.batchSize());
     try {
       return fitEpochs();
     } finally {

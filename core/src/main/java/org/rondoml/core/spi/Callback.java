@@ -45,8 +45,8 @@ public interface Callback {
     default void restore(Map<String, Double> state) {}
 
     /**
-     * Weights copied by {@link Run#copyWeights} that a resumed training needs besides {@link #state}; null for
-     * none.
+     * Weights copied by {@link Run#copyWeights} that a resumed training needs besides {@link
+     * #state}; null for none.
      */
     default @Nullable Object keptWeights() {
       return null;

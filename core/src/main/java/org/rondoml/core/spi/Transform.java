@@ -6,7 +6,9 @@ import org.rondoml.api.Precision;
 /** A change of the data before training. */
 @Kind("transform")
 public interface Transform {
-  /** Whether {@link #fit} learns something, so that the training data must be read before any other. */
+  /**
+   * Whether {@link #fit} learns something, so that the training data must be read before any other.
+   */
   default boolean learns() {
     return false;
   }

@@ -81,9 +81,10 @@ class KernelSelectionTest {
     KernelSelection none = KernelSelection.load(loader, List.of("fast", "unavailable"));
     assertFalse(none.supports(Precision.FLOAT64));
     assertEquals(
-        "no kernels for float64\n"
-            + "  unavailable: not used: no such CPU; buy one\n"
-            + "  fast 1: used for float32",
+        """
+        no kernels for float64
+          unavailable: not used: no such CPU; buy one
+          fast 1: used for float32""",
         assertThrows(IllegalStateException.class, () -> none.kernels(Precision.FLOAT64))
             .getMessage());
   }

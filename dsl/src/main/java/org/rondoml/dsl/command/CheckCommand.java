@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 /** {@code rondo check}: needs neither data nor native code. */
 @Command(
     name = "check",
-    description = "Checks model files without data: tells all mistakes, or what the model is and costs.",
+    description =
+        "Checks model files without data: tells all mistakes, or what the model is and costs.",
     mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -33,7 +34,10 @@ final class CheckCommand implements Callable<Integer> {
       description = "Model files; later ones are laid over earlier ones.")
   private List<Path> files = new ArrayList<>();
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one value of the model file.")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Sets one value of the model file.")
   private List<String> sets = new ArrayList<>();
 
   @Option(names = "--format", description = "Form of the result: ${COMPLETION-CANDIDATES}.")
@@ -46,8 +50,7 @@ final class CheckCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
-      Specification specification =
-          SpecificationReader.read(files, sets, plugins.registry(err));
+      Specification specification = SpecificationReader.read(files, sets, plugins.registry(err));
       ModelSummary summary = ModelSummary.of(specification);
       if (format == OutputFormat.JSON) {
         out.println(Json.text(summary));

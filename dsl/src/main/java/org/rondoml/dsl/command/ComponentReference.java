@@ -59,7 +59,11 @@ record ComponentReference(
       for (Semantics semantics : List.of(Semantics.TF1, Semantics.TF2)) {
         String own = text(key, semantics);
         if (!own.equals(newest)) {
-          differing.append(differing.isEmpty() ? "" : ", ").append(semantics).append(": ").append(own);
+          differing
+              .append(differing.isEmpty() ? "" : ", ")
+              .append(semantics)
+              .append(": ")
+              .append(own);
         }
       }
       return differing.isEmpty() ? newest : newest + " (" + differing + ")";
@@ -72,8 +76,7 @@ record ComponentReference(
 
     private static String description(ConfigSchema.Key key) {
       StringBuilder text = new StringBuilder(key.description());
-      List<Semantics> known =
-          Arrays.stream(Semantics.values()).filter(key::isKnownIn).toList();
+      List<Semantics> known = Arrays.stream(Semantics.values()).filter(key::isKnownIn).toList();
       if (known.size() < Semantics.values().length) {
         text.append(" (only in ").append(join(known)).append(')');
       }
@@ -104,8 +107,7 @@ record ComponentReference(
 
   /** Prints it for people. */
   void print(PrintWriter out) {
-    out.println(
-        id + ", " + kind + (names.isEmpty() ? "" : ", also " + String.join(", ", names)));
+    out.println(id + ", " + kind + (names.isEmpty() ? "" : ", also " + String.join(", ", names)));
     if (!description.isEmpty()) {
       out.println(description);
     }
@@ -120,15 +122,15 @@ record ComponentReference(
       String defaults = key.defaults();
       rows.add(
           List.of(
-              key.name(),
-              key.type(),
-              defaults == null ? "required" : defaults,
-              key.description()));
+              key.name(), key.type(), defaults == null ? "required" : defaults, key.description()));
     }
     new TextTable(rows, 0).print(out);
   }
 
-  /** What values of a type are called: {@code number}, {@code whole number}, {@code layer}, {@code list of number}. */
+  /**
+   * What values of a type are called: {@code number}, {@code whole number}, {@code layer}, {@code
+   * list of number}.
+   */
   private static String typeName(Type type) {
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();

@@ -71,7 +71,10 @@ final class EvaluateCommand implements Callable<Integer> {
     return data != null && !data.equals(TRAIN) && !data.equals(VALIDATION);
   }
 
-  /** Another source takes the place of the validation data, so that it is read and checked as that is. */
+  /**
+   * Another source takes the place of the validation data, so that it is read and checked as that
+   * is.
+   */
   private List<String> sets() {
     return isOtherSource()
         ? List.of("data.validation=" + data, "fit.validation_split=0")

@@ -6,8 +6,8 @@ import org.rondoml.api.RondoException;
 import picocli.CommandLine;
 
 /**
- * How commands end that don't succeed: a user's mistake with a clear line, a defect with all that is needed
- * to report it.
+ * How commands end that don't succeed: a user's mistake with a clear line, a defect with all that
+ * is needed to report it.
  */
 final class Failures
     implements CommandLine.IExecutionExceptionHandler, CommandLine.IParameterExceptionHandler {

@@ -10,13 +10,13 @@ import java.util.function.BooleanSupplier;
 import org.rondoml.api.ExitStatus;
 
 /**
- * Ctrl-C and the system's request to end, as a wish that training asks for after every step. A second one
- * ends the process at once. While this is open, the signals have no other effect.
+ * Ctrl-C and the system's request to end, as a wish that training asks for after every step. A
+ * second one ends the process at once. While this is open, the signals have no other effect.
  *
- * <p>A shutdown hook would not do: the JVM does not hear a second Ctrl-C while its hooks run. The one way to
- * hear signals, {@code sun.misc.Signal} of the module jdk.unsupported, is reached by reflection because the
- * compiler warns of the class in a way that cannot be answered; where it is missing, signals end the
- * process as ever, and the last epoch's checkpoint is there.
+ * <p>A shutdown hook would not do: the JVM does not hear a second Ctrl-C while its hooks run. The
+ * one way to hear signals, {@code sun.misc.Signal} of the module jdk.unsupported, is reached by
+ * reflection because the compiler warns of the class in a way that cannot be answered; where it is
+ * missing, signals end the process as ever, and the last epoch's checkpoint is there.
  */
 final class Interruption implements BooleanSupplier, AutoCloseable {
   private static final String[] SIGNALS = {"INT", "TERM"};

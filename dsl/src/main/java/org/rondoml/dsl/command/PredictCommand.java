@@ -59,7 +59,9 @@ final class PredictCommand implements Callable<Integer> {
       Graph graph = experiment.get(Graph.class);
       Predictions predictions =
           new Predictions(
-              graph.outputs().stream().map(o -> graph.steps().get(o.step()).node().name()).toList());
+              graph.outputs().stream()
+                  .map(o -> graph.steps().get(o.step()).node().name())
+                  .toList());
       Path file = output;
       if (file != null) {
         predictions.requireWritable(file);
@@ -100,7 +102,8 @@ final class PredictCommand implements Callable<Integer> {
   private static Dataset read(Path file, Graph graph) {
     String name = file.toString();
     if (name.endsWith(".npy")) {
-      return new Dataset(Map.of("x", withSamples(file, NpyFormat.read(file))), List.of(), null, name);
+      return new Dataset(
+          Map.of("x", withSamples(file, NpyFormat.read(file))), List.of(), null, name);
     }
     if (!name.endsWith(".npz")) {
       throw new UsageException(file + ": unknown ending; expected .npy or .npz");
@@ -113,8 +116,7 @@ final class PredictCommand implements Callable<Integer> {
       wanted = present.size() == 1 ? present : List.of("x");
     }
     Map<String, INDArray> arrays = new LinkedHashMap<>();
-    NpzFormat.read(file, wanted)
-        .forEach((key, array) -> arrays.put(key, withSamples(file, array)));
+    NpzFormat.read(file, wanted).forEach((key, array) -> arrays.put(key, withSamples(file, array)));
     return new Dataset(arrays, List.of(), null, name);
   }
 

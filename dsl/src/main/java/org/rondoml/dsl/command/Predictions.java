@@ -15,8 +15,8 @@ import org.rondoml.core.io.NpyFormat;
 import org.rondoml.core.io.NpzFormat;
 
 /**
- * Writes outputs, an array for each of the model's: as {@code .npy}, {@code .npz}, or {@code .csv} with a line
- * a sample and a column an element.
+ * Writes outputs, an array for each of the model's: as {@code .npy}, {@code .npz}, or {@code .csv}
+ * with a line a sample and a column an element.
  */
 final class Predictions {
   private static final List<String> ENDINGS = List.of(".npy", ".npz", ".csv");
@@ -36,8 +36,7 @@ final class Predictions {
   void requireWritable(Path file) {
     String name = file.toString();
     if (ENDINGS.stream().noneMatch(name::endsWith)) {
-      throw new UsageException(
-          file + ": unknown ending; expected " + String.join(" or ", ENDINGS));
+      throw new UsageException(file + ": unknown ending; expected " + String.join(" or ", ENDINGS));
     }
     if (names.size() > 1 && name.endsWith(".npy")) {
       throw new UsageException(

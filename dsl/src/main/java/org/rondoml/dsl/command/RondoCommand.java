@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** {@code rondo}: recurrent neural networks from YAML, with the numbers of Keras. */
 @Command(
     name = "rondo",
-    description = "Recurrent neural networks from YAML, with the names, defaults and numbers of Keras.",
+    description =
+        "Recurrent neural networks from YAML, with the names, defaults and numbers of Keras.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",

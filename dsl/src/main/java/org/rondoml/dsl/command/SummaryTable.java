@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.rondoml.dsl.summary.ModelSummary;
 
-/** A model's layers in a table like that of Keras' {@code model.summary()}, and what they cost below it. */
+/**
+ * A model's layers in a table like that of Keras' {@code model.summary()}, and what they cost below
+ * it.
+ */
 final class SummaryTable {
   private final ModelSummary summary;
 

@@ -4,7 +4,9 @@ import java.io.Console;
 
 /** Whether what is written is seen on a terminal. */
 final class Terminal {
-  /** Set by the launcher, which can ask the system: {@code true} where standard error is a terminal. */
+  /**
+   * Set by the launcher, which can ask the system: {@code true} where standard error is a terminal.
+   */
   private static final String PROPERTY = "rondo.terminal";
 
   private Terminal() {}
@@ -14,6 +16,8 @@ final class Terminal {
     return told != null ? Boolean.parseBoolean(told) : isConsolePresent();
   }
 
+  // Only Java 17 to 21 give null, and there it tells.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isConsolePresent() {
     Console console = System.console();
     if (console == null) {

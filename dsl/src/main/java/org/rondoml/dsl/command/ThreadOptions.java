@@ -8,7 +8,8 @@ final class ThreadOptions {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description = "Threads that compute; as many as there are cores when absent. Results don't depend on it.")
+      description =
+          "Threads that compute; as many as there are cores when absent. Results don't depend on it.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   int threads() {

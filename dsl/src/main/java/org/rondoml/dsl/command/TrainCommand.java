@@ -64,10 +64,16 @@ final class TrainCommand implements Callable<Integer> {
           "Folder to keep the run in. When absent, runs/NAME, or runs/NAME-2 and so on where that is taken.")
   private @Nullable Path output;
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one value of the model file.")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Sets one value of the model file.")
   private List<String> sets = new ArrayList<>();
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of all randomness, as --set seed=N.")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of all randomness, as --set seed=N.")
   private @Nullable Long seed;
 
   @Option(
@@ -78,7 +84,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Goes on with a run that was stopped; without -o the newest of the model's name.")
+      description =
+          "Goes on with a run that was stopped; without -o the newest of the model's name.")
   private boolean resume;
 
   @Option(
@@ -103,10 +110,7 @@ final class TrainCommand implements Callable<Integer> {
    * @param checkpoint what to go on from, or null to start anew
    */
   private record Plan(
-      Specification specification,
-      Path directory,
-      Path folder,
-      @Nullable Checkpoint checkpoint) {}
+      Specification specification, Path directory, Path folder, @Nullable Checkpoint checkpoint) {}
 
   @Override
   public Integer call() {
@@ -127,7 +131,8 @@ final class TrainCommand implements Callable<Integer> {
       return ExitStatus.DONE.code();
     }
     try (Interruption interruption =
-        new Interruption(() -> err.println("\nstopping after this step; Ctrl-C again ends at once"))) {
+        new Interruption(
+            () -> err.println("\nstopping after this step; Ctrl-C again ends at once"))) {
       return train(plan, registry, interruption);
     }
   }
@@ -165,7 +170,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private Plan resumed(Registry registry) {
     if (initialWeights != null) {
-      throw new UsageException("--initial-weights and --resume: a run goes on with its own weights");
+      throw new UsageException(
+          "--initial-weights and --resume: a run goes on with its own weights");
     }
     if (files.size() == 1 && Files.isDirectory(files.get(0))) {
       RunFolder run = RunFolder.open(files.get(0));

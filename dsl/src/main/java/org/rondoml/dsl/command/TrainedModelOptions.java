@@ -44,7 +44,10 @@ final class TrainedModelOptions {
       description = "The run's checkpoint to use: last (the default), best, ...")
   private String checkpoint = Trainer.LAST;
 
-  @Option(names = "--set", paramLabel = "KEY=VALUE", description = "Sets one value of the model file.")
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = "Sets one value of the model file.")
   private List<String> sets = new ArrayList<>();
 
   @Mixin private ThreadOptions threads = new ThreadOptions();
@@ -77,8 +80,7 @@ final class TrainedModelOptions {
     try {
       experiment
           .get(Network.class)
-          .restoreWeights(
-              folder.checkpoint(checkpoint).weights(), experiment.get(Workers.class));
+          .restoreWeights(folder.checkpoint(checkpoint).weights(), experiment.get(Workers.class));
     } catch (DataException e) {
       experiment.close();
       throw e;
@@ -112,8 +114,7 @@ final class TrainedModelOptions {
     Specification specification =
         FileModelOpener.seeded(SpecificationReader.read(List.of(file), all, registry));
     Settings settings =
-        new Settings(
-            threads.threads(), directory == null ? specification.directory() : directory);
+        new Settings(threads.threads(), directory == null ? specification.directory() : directory);
     List<Module> modules = FileModelOpener.modules(specification, registry, settings);
     return new Experiment(modules);
   }

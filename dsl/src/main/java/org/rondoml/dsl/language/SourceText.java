@@ -74,7 +74,7 @@ final class SourceText {
     int line = 1;
     int start = 0;
     for (int i = 0; i < index; i++) {
-      if (text.charAt(i) == '\n' || text.charAt(i) == '\r' && !text.startsWith("\n", i + 1)) {
+      if (text.charAt(i) == '\n' || (text.charAt(i) == '\r' && !text.startsWith("\n", i + 1))) {
         line++;
         start = i + 1;
       }

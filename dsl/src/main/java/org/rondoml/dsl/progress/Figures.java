@@ -20,7 +20,8 @@ final class Figures {
     if (Double.isInfinite(value)) {
       return value > 0 ? "inf" : "-inf";
     }
-    // Python rounds the exact binary value, half to even; Java's formatter rounds its shortest decimal.
+    // Python rounds the exact binary value, half to even; Java's formatter rounds its shortest
+    // decimal.
     BigDecimal exact = new BigDecimal(value);
     return Math.abs(value) > 1e-3
         ? exact.setScale(4, RoundingMode.HALF_EVEN).toPlainString()
@@ -30,7 +31,8 @@ final class Figures {
   /** {@code " - loss: 0.9960 - acc: 0.6611"}. */
   static String logs(Map<String, Double> logs) {
     StringBuilder text = new StringBuilder();
-    logs.forEach((name, value) -> text.append(" - ").append(name).append(": ").append(number(value)));
+    logs.forEach(
+        (name, value) -> text.append(" - ").append(name).append(": ").append(number(value)));
     return text.toString();
   }
 

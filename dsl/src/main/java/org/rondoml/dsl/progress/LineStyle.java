@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.rondoml.api.Semantics;
 
-/** The words and signs of one generation of Keras; each reproduces that generation's {@code Progbar}. */
+/**
+ * The words and signs of one generation of Keras; each reproduces that generation's {@code
+ * Progbar}.
+ */
 enum LineStyle {
   /** TensorFlow 1.13 to 2.0: counts samples, says {@code acc}. */
   TF1(30, "sample") {
@@ -22,7 +25,8 @@ enum LineStyle {
     @Override
     Map<String, Double> named(Map<String, Double> logs) {
       Map<String, Double> named = new LinkedHashMap<>();
-      logs.forEach((name, value) -> named.put(name.replaceFirst("^(val_)?accuracy$", "$1acc"), value));
+      logs.forEach(
+          (name, value) -> named.put(name.replaceFirst("^(val_)?accuracy$", "$1acc"), value));
       return named;
     }
   },
@@ -86,7 +90,8 @@ enum LineStyle {
     Map<String, Double> named(Map<String, Double> logs) {
       Map<String, Double> train = new TreeMap<>();
       Map<String, Double> validation = new TreeMap<>();
-      logs.forEach((name, value) -> (name.startsWith("val_") ? validation : train).put(name, value));
+      logs.forEach(
+          (name, value) -> (name.startsWith("val_") ? validation : train).put(name, value));
       Map<String, Double> named = new LinkedHashMap<>(train);
       named.putAll(validation);
       return named;
@@ -147,7 +152,7 @@ enum LineStyle {
     return " - " + Figures.elapsed(time.elapsed()) + " " + Figures.perUnit(time.perUnit(), unit);
   }
 
-  /** The count, padded to the target's digits: {@code  3200/60000}. */
+  /** The count, padded to the target's digits: {@code 3200/60000}. */
   static String count(int current, int target) {
     String whole = Integer.toString(target);
     return " ".repeat(Math.max(0, whole.length() - Integer.toString(current).length()))

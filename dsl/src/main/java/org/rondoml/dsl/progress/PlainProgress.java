@@ -20,10 +20,6 @@ final class PlainProgress extends TrainingProgress {
   void end(int target, StepClock.Reading time, Map<String, Double> logs) {
     String epoch = heading().isEmpty() ? "" : heading() + " - ";
     write(
-        epoch
-            + LineStyle.count(target, target)
-            + style().times(time)
-            + Figures.logs(logs)
-            + "\n");
+        epoch + LineStyle.count(target, target) + style().times(time) + Figures.logs(logs) + "\n");
   }
 }

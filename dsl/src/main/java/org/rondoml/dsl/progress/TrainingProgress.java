@@ -105,8 +105,7 @@ public abstract sealed class TrainingProgress implements TrainingListener
 
   abstract void begin();
 
-  abstract void advance(
-      int current, int target, StepClock.Reading time, Map<String, Double> logs);
+  abstract void advance(int current, int target, StepClock.Reading time, Map<String, Double> logs);
 
   abstract void end(int target, StepClock.Reading time, Map<String, Double> logs);
 

@@ -7,8 +7,8 @@ import org.rondoml.core.engine.Checkpoint;
 import org.rondoml.core.engine.TrainingListener;
 
 /**
- * Training inside another program: nothing is shown, nothing is written, and the thread's interruption
- * stops it.
+ * Training inside another program: nothing is shown, nothing is written, and the thread's
+ * interruption stops it.
  */
 public final class EmbeddedModule extends AbstractModule {
   /** Silent training. */

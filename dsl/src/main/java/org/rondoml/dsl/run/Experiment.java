@@ -21,7 +21,8 @@ public final class Experiment implements AutoCloseable {
   /**
    * What is bound for a class.
    *
-   * @throws RondoException where a user's mistake stands in the way: missing data, an unknown ending
+   * @throws RondoException where a user's mistake stands in the way: missing data, an unknown
+   *     ending
    */
   public <T> T get(Class<T> type) {
     try {

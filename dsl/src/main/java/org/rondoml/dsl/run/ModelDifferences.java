@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.core.config.Node;
 import org.rondoml.dsl.specification.Specification;
 
-/** What differs between two model files, by path; defaults are written out before they are compared. */
+/**
+ * What differs between two model files, by path; defaults are written out before they are compared.
+ */
 public final class ModelDifferences {
   /** A run may be resumed to train longer. */
   private static final Set<String> FREE = Set.of("fit.epochs");
@@ -18,8 +20,8 @@ public final class ModelDifferences {
   private ModelDifferences() {}
 
   /**
-   * What stands in the way of going on with a run: {@code compile.optimizer.Adam.learning_rate: the run has
-   * 0.001, the model file 0.01}.
+   * What stands in the way of going on with a run: {@code compile.optimizer.Adam.learning_rate: the
+   * run has 0.001, the model file 0.01}.
    */
   public static List<String> between(Specification run, Specification model) {
     ModelDifferences differences = new ModelDifferences();

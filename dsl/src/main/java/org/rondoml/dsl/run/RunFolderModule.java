@@ -17,8 +17,8 @@ import org.rondoml.dsl.runfolder.RunLog;
 import org.rondoml.dsl.specification.Specification;
 
 /**
- * Training that is kept in a run folder, logged there, and shown. The folder is made when it is first asked
- * for, so a mistake that stands in the way of training leaves none behind.
+ * Training that is kept in a run folder, logged there, and shown. The folder is made when it is
+ * first asked for, so a mistake that stands in the way of training leaves none behind.
  */
 public final class RunFolderModule extends AbstractModule {
   private final Path path;

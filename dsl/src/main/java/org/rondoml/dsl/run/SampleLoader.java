@@ -18,7 +18,8 @@ import org.rondoml.core.spi.Transform;
 import org.rondoml.dsl.specification.DataSection;
 
 /**
- * Loads samples and transforms them. A transform that learns, learns from the training samples alone.
+ * Loads samples and transforms them. A transform that learns, learns from the training samples
+ * alone.
  */
 public final class SampleLoader {
   private final DataSection data;
@@ -61,7 +62,8 @@ public final class SampleLoader {
   }
 
   /**
-   * The validation samples alone; the training samples are read only where a transform learns from them.
+   * The validation samples alone; the training samples are read only where a transform learns from
+   * them.
    *
    * @throws DataException where there are none
    */

@@ -24,8 +24,9 @@ import org.rondoml.dsl.specification.FitSection;
 import org.rondoml.dsl.specification.Specification;
 
 /**
- * Data, objective, optimizer and the training loop, over {@link ModelModule}. Where checkpoints go, who
- * listens and who may interrupt is bound beside it: {@link EmbeddedModule} or {@link RunFolderModule}.
+ * Data, objective, optimizer and the training loop, over {@link ModelModule}. Where checkpoints go,
+ * who listens and who may interrupt is bound beside it: {@link EmbeddedModule} or {@link
+ * RunFolderModule}.
  */
 public final class TrainingModule extends AbstractModule {
   /** The training of the specification bound beside this. */
@@ -80,8 +81,7 @@ public final class TrainingModule extends AbstractModule {
 
   @Provides
   @Singleton
-  EvaluatorFactory evaluators(
-      Network network, Workers workers, Objective objective, Graph graph) {
+  EvaluatorFactory evaluators(Network network, Workers workers, Objective objective, Graph graph) {
     return data -> new Evaluator(network, workers, resolve(objective, graph, data));
   }
 

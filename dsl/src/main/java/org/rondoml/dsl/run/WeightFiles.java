@@ -76,8 +76,7 @@ public final class WeightFiles {
    */
   public void write(Path file, Network network) {
     Exporter format = format(file, formats);
-    AtomicFile.write(
-        file, temporary -> format.write(temporary, network.layerWeights(), semantics));
+    AtomicFile.write(file, temporary -> format.write(temporary, network.layerWeights(), semantics));
   }
 
   private static Exporter format(Path file, List<Exporter> among) {
@@ -89,6 +88,8 @@ public final class WeightFiles {
                 new UsageException(
                     file
                         + ": unknown ending; expected "
-                        + among.stream().map(Exporter::suffix).collect(Collectors.joining(" or "))));
+                        + among.stream()
+                            .map(Exporter::suffix)
+                            .collect(Collectors.joining(" or "))));
   }
 }

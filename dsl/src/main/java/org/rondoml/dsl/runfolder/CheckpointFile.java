@@ -17,8 +17,9 @@ import org.rondoml.core.io.NpzFormat;
 import org.rondoml.dsl.json.Json;
 
 /**
- * A checkpoint as a file: a NumPy .npz archive of the weights, the optimizer's slots, weights that callbacks keep, and an array {@code
- * metadata} whose bytes are JSON. The archive keeps a checksum of every array, which reading verifies.
+ * A checkpoint as a file: a NumPy .npz archive of the weights, the optimizer's slots, weights that
+ * callbacks keep, and an array {@code metadata} whose bytes are JSON. The archive keeps a checksum
+ * of every array, which reading verifies.
  */
 final class CheckpointFile {
   static final String SUFFIX = ".npz";
@@ -123,7 +124,10 @@ final class CheckpointFile {
       return Json.read(json, Metadata.class);
     } catch (IOException e) {
       throw new DataException(
-          file + ": damaged: its metadata can't be read: " + new String(json, StandardCharsets.UTF_8), e);
+          file
+              + ": damaged: its metadata can't be read: "
+              + new String(json, StandardCharsets.UTF_8),
+          e);
     }
   }
 

@@ -10,7 +10,10 @@ import org.rondoml.core.engine.FitPlan;
 import org.rondoml.core.io.AtomicFile;
 import org.rondoml.dsl.json.Json;
 
-/** What was logged, as {@code history.json} (lists by name) and {@code history.csv} (a row an epoch). */
+/**
+ * What was logged, as {@code history.json} (lists by name) and {@code history.csv} (a row an
+ * epoch).
+ */
 final class HistoryFiles {
   private static final String VALIDATION = "val_";
 
@@ -41,8 +44,7 @@ final class HistoryFiles {
   }
 
   /** The value of an epoch; empty where the epoch logged none, as without validation. */
-  private static String cell(
-      String name, List<Double> values, int row, int epoch, FitPlan plan) {
+  private static String cell(String name, List<Double> values, int row, int epoch, FitPlan plan) {
     int index = row;
     if (name.startsWith(VALIDATION)) {
       if (epoch % plan.validationFreq() != 0) {

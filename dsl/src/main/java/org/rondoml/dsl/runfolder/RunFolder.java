@@ -16,8 +16,8 @@ import org.rondoml.core.io.AtomicFile;
 import org.rondoml.dsl.json.Json;
 
 /**
- * A run: {@code model.yaml} (every default written out), {@code history.json} and {@code history.csv}, {@code
- * checkpoints/}, {@code log.txt}, {@code environment.json}.
+ * A run: {@code model.yaml} (every default written out), {@code history.json} and {@code
+ * history.csv}, {@code checkpoints/}, {@code log.txt}, {@code environment.json}.
  */
 public final class RunFolder {
   /** The folder below the current one where runs are put that are given no place of their own. */
@@ -48,7 +48,8 @@ public final class RunFolder {
    */
   public static RunFolder open(Path path) {
     if (!Files.exists(path)) {
-      throw new UsageException(path + ": no such folder; expected a run, a folder that train writes");
+      throw new UsageException(
+          path + ": no such folder; expected a run, a folder that train writes");
     }
     if (!isRun(path)) {
       throw new UsageException(
@@ -65,11 +66,13 @@ public final class RunFolder {
   public static RunFolder create(Path path) {
     if (isRun(path)) {
       throw new UsageException(
-          path + ": a run is there already; add --resume to go on with it, or name another folder with -o");
+          path
+              + ": a run is there already; add --resume to go on with it, or name another folder with -o");
     }
     try {
       if (Files.exists(path) && !isEmptyFolder(path)) {
-        throw new UsageException(path + ": is there already and not empty; name another folder with -o");
+        throw new UsageException(
+            path + ": is there already and not empty; name another folder with -o");
       }
       Files.createDirectories(path.resolve(CHECKPOINTS));
     } catch (IOException e) {
@@ -87,7 +90,9 @@ public final class RunFolder {
     }
   }
 
-  /** A path below a folder that is not taken: {@code runs/name}, else {@code runs/name-2} and so on. */
+  /**
+   * A path below a folder that is not taken: {@code runs/name}, else {@code runs/name-2} and so on.
+   */
   public static Path unused(Path folder, String name) {
     Path path = folder.resolve(name);
     for (int number = 2; Files.exists(path); number++) {
@@ -155,8 +160,8 @@ public final class RunFolder {
   }
 
   /**
-   * Where a training of this run keeps its checkpoints. With {@link Trainer#LAST} the history is written
-   * as well.
+   * Where a training of this run keeps its checkpoints. With {@link Trainer#LAST} the history is
+   * written as well.
    */
   public Checkpoint.Store store(FitPlan plan) {
     return (name, checkpoint) -> {

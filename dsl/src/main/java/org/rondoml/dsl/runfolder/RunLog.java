@@ -15,7 +15,10 @@ import java.util.stream.Collectors;
 import org.rondoml.api.UsageException;
 import org.rondoml.core.engine.TrainingListener;
 
-/** The log of a run, {@code log.txt}: a line an event, with its time. As long as it is open, the run is taken. */
+/**
+ * The log of a run, {@code log.txt}: a line an event, with its time. As long as it is open, the run
+ * is taken.
+ */
 public final class RunLog implements TrainingListener, AutoCloseable {
   private final FileChannel channel;
   private final InstantSource clock;
@@ -37,7 +40,8 @@ public final class RunLog implements TrainingListener, AutoCloseable {
       if (!lock(channel)) {
         channel.close();
         throw new UsageException(
-            file.toAbsolutePath().getParent() + ": is being trained at this moment by another program");
+            file.toAbsolutePath().getParent()
+                + ": is being trained at this moment by another program");
       }
       return new RunLog(channel, clock);
     } catch (IOException e) {

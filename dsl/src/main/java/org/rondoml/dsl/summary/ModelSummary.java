@@ -1,7 +1,6 @@
 package org.rondoml.dsl.summary;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Shape;
@@ -45,7 +44,8 @@ public record ModelSummary(
    *
    * @param name its name
    * @param type its class
-   * @param outputShapes the shapes of its outputs, batch axis first; null for a size only the data tells
+   * @param outputShapes the shapes of its outputs, batch axis first; null for a size only the data
+   *     tells
    * @param parameters elements of its parameters
    * @param forwardFlops operations of a sample's forward pass
    * @param trainingFlops operations of a sample's training
@@ -101,8 +101,7 @@ public record ModelSummary(
         step.sources().stream().anyMatch(source -> carriesGradient[source.step()]);
     // Every product of the forward pass has two in the backward pass, one for each factor; the one
     // for the layer's input is left out where nothing before it learns.
-    long training =
-        3 * cost.forwardFlops() - (inputNeedsGradient ? 0 : cost.inputGradientFlops());
+    long training = 3 * cost.forwardFlops() - (inputNeedsGradient ? 0 : cost.inputGradientFlops());
     return new Layer(
         step.node().name(),
         step.node().className(),
@@ -125,7 +124,8 @@ public record ModelSummary(
   }
 
   private static List<@Nullable Long> withBatch(Shape shape) {
-    List<@Nullable Long> dimensions = new ArrayList<>(Collections.singletonList(null));
+    List<@Nullable Long> dimensions = new ArrayList<>();
+    dimensions.add(null);
     shape.dimensions().forEach(d -> dimensions.add(d == Shape.UNKNOWN ? null : d));
     return dimensions;
   }

@@ -17,28 +17,23 @@ import org.bytedeco.dnnl.stream;
  * the C++ interface would be copied at every run.
  */
 final class Execution {
-  private final primitive primitive;
   private final dnnl_primitive primitiveHandle;
   private final stream stream;
   private final dnnl_stream streamHandle;
   private final dnnl_exec_arg_t arguments;
   private final int count;
 
-  /** What the native argument list refers to. */
-  private final List<Argument> owners;
-
-  private final NativeBuffer scratchpad;
+  /** What the native handles refer to; it would be freed if nothing in Java referred to it. */
+  private final List<Object> owners;
 
   /** A memory in its role: {@code DNNL_ARG_SRC}, for example. */
   record Argument(int role, memory memory) {}
 
   Execution(engine cpu, primitive primitive, NativeBuffer scratchpad, Argument... operands) {
-    this.primitive = primitive;
     this.primitiveHandle = primitive.get();
     this.stream = new stream(cpu);
     this.streamHandle = stream.get();
-    this.scratchpad = scratchpad;
-    this.owners = List.of(operands);
+    this.owners = List.of(primitive, scratchpad, List.of(operands));
     this.count = operands.length + 1;
     this.arguments = new dnnl_exec_arg_t(count);
     for (int i = 0; i < operands.length; i++) {
@@ -54,8 +49,11 @@ final class Execution {
   /** Runs the primitive. It is done when this returns: a CPU stream works in the caller. */
   void run() {
     OpenMp.useCallingThreadOnly();
-    check(dnnl.dnnl_primitive_execute(primitiveHandle, streamHandle, count, arguments));
-    Reference.reachabilityFence(this);
+    try {
+      check(dnnl.dnnl_primitive_execute(primitiveHandle, streamHandle, count, arguments));
+    } finally {
+      Reference.reachabilityFence(owners);
+    }
   }
 
   static void check(int status) {

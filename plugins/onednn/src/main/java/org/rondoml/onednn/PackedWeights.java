@@ -39,8 +39,11 @@ final class PackedWeights implements PackedOperand {
 
   @Override
   public void pack() {
-    packing.run();
-    Reference.reachabilityFence(this);
+    try {
+      packing.run();
+    } finally {
+      Reference.reachabilityFence(source);
+    }
   }
 
   @Override
@@ -58,10 +61,12 @@ final class PackedWeights implements PackedOperand {
       var gemm = matmul.gemm();
       a.moveTo(memoryA.address(gemm.precision(), aOffset, gemm.lengthA()));
       c.moveTo(memoryC.address(gemm.precision(), cOffset, gemm.lengthC()));
-      execution.run();
-      Reference.reachabilityFence(memoryA);
-      Reference.reachabilityFence(memoryC);
-      Reference.reachabilityFence(this);
+      try {
+        execution.run();
+      } finally {
+        Reference.reachabilityFence(memoryA);
+        Reference.reachabilityFence(memoryC);
+      }
     }
   }
 }

@@ -27,9 +27,12 @@ final class PlainProduct implements Product {
     a.moveTo(memoryA.address(gemm.precision(), aOffset, gemm.lengthA()));
     b.moveTo(memoryB.address(gemm.precision(), bOffset, gemm.lengthB()));
     c.moveTo(memoryC.address(gemm.precision(), cOffset, gemm.lengthC()));
-    execution.run();
-    Reference.reachabilityFence(memoryA);
-    Reference.reachabilityFence(memoryB);
-    Reference.reachabilityFence(memoryC);
+    try {
+      execution.run();
+    } finally {
+      Reference.reachabilityFence(memoryA);
+      Reference.reachabilityFence(memoryB);
+      Reference.reachabilityFence(memoryC);
+    }
   }
 }

@@ -27,16 +27,21 @@ class KernelsContractTest {
 
   /** A mistake, made by planning another product than the one asked for. */
   enum Mistake {
-    FORGETS_TO_ACCUMULATE(g -> with(g, g.k(), g.transposeA(), g.transposeB(), false)),
-    FORGETS_TO_REPLACE(g -> with(g, g.k(), g.transposeA(), g.transposeB(), true)),
-    FORGETS_TO_TRANSPOSE_A(g -> with(g, g.k(), false, g.transposeB(), g.accumulate())),
-    FORGETS_TO_TRANSPOSE_B(g -> with(g, g.k(), g.transposeA(), false, g.accumulate())),
-    DROPS_THE_LAST_TERM(g -> with(g, g.k() - 1, g.transposeA(), g.transposeB(), g.accumulate()));
+    FORGETS_TO_ACCUMULATE,
+    FORGETS_TO_REPLACE,
+    FORGETS_TO_TRANSPOSE_A,
+    FORGETS_TO_TRANSPOSE_B,
+    DROPS_THE_LAST_TERM;
 
-    private final UnaryOperator<Gemm> planned;
-
-    Mistake(UnaryOperator<Gemm> planned) {
-      this.planned = planned;
+    Gemm planned(Gemm g) {
+      return switch (this) {
+        case FORGETS_TO_ACCUMULATE -> with(g, g.k(), g.transposeA(), g.transposeB(), false);
+        case FORGETS_TO_REPLACE -> with(g, g.k(), g.transposeA(), g.transposeB(), true);
+        case FORGETS_TO_TRANSPOSE_A -> with(g, g.k(), false, g.transposeB(), g.accumulate());
+        case FORGETS_TO_TRANSPOSE_B -> with(g, g.k(), g.transposeA(), false, g.accumulate());
+        case DROPS_THE_LAST_TERM ->
+            with(g, g.k() - 1, g.transposeA(), g.transposeB(), g.accumulate());
+      };
     }
 
     private static Gemm with(Gemm g, int k, boolean left, boolean right, boolean accumulate) {
@@ -69,7 +74,7 @@ class KernelsContractTest {
   @ParameterizedTest
   @EnumSource
   void mistakesAreFound(Mistake mistake) {
-    Kernels wrong = new Wrong(mistake.planned);
+    Kernels wrong = new Wrong(mistake::planned);
     for (Precision precision : Precision.values()) {
       boolean found =
           KernelsContract.products(precision, 7, 13, 11)

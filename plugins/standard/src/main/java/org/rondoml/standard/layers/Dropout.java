@@ -71,11 +71,19 @@ public final class Dropout implements UnaryLayer {
     int length = keep.length();
     for (int k = 0; k < length; k += 2) {
       long bits = random.nextLong();
-      keep.set(k, bits >>> 32 < dropped ? 0 : scale);
+      keep.set(k, scale * isAtLeast(bits >>> 32, dropped));
       if (k + 1 < length) {
-        keep.set(k + 1, (bits & 0xFFFF_FFFFL) < dropped ? 0 : scale);
+        keep.set(k + 1, scale * isAtLeast(bits & 0xFFFF_FFFFL, dropped));
       }
     }
+  }
+
+  /**
+   * 1 for a >= b, else 0, without a branch, which random numbers would make the processor guess
+   * wrong.
+   */
+  private static long isAtLeast(long a, long b) {
+    return 1 + ((a - b) >> 63);
   }
 
   @Override
