@@ -1,0 +1,137 @@
+package org.rondoml.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.core.io.NpzFormat;
+
+/**
+ * One folder of {@code golden/}: what Keras computed for a model file, and the comparison with it.
+ *
+ * @param folder the folder
+ */
+record GoldenCase(Path folder) {
+  /** Relative to the largest entry. Keras and Rondo add up in different orders. */
+  private static final double DOUBLE = 1e-9;
+
+  /** The same for single precision, whose unit in the last place is 6e-8, over tens of steps. */
+  private static final double FLOAT = 1e-5;
+
+  static Stream<GoldenCase> all() throws IOException, URISyntaxException {
+    URL golden = Objects.requireNonNull(GoldenCase.class.getResource("/golden"));
+    try (Stream<Path> folders = Files.list(Path.of(golden.toURI()))) {
+      List<GoldenCase> cases =
+          folders.filter(Files::isDirectory).sorted().map(GoldenCase::new).toList();
+      assertTrue(cases.size() > 50, "found only " + cases.size() + " cases");
+      return cases.stream();
+    }
+  }
+
+  Path model() {
+    return folder.resolve("model.yaml");
+  }
+
+  Path data() {
+    return folder.resolve("data.npz");
+  }
+
+  /** The weights to start from: Keras' own file, or where a case has none one made of its arrays. */
+  Path initialWeights(Path temporary) {
+    Path file = folder.resolve("initial.weights.h5");
+    if (Files.exists(file)) {
+      return file;
+    }
+    Map<String, INDArray> arrays = new LinkedHashMap<>();
+    expectedWeights("initial_")
+        .forEach(array -> arrays.put(Integer.toString(arrays.size()), array));
+    Path npz = temporary.resolve("initial.npz");
+    NpzFormat.write(npz, arrays);
+    return npz;
+  }
+
+  INDArray x() {
+    return array(data(), "x");
+  }
+
+  INDArray expected(String name) {
+    return array(folder.resolve("expected.npz"), name);
+  }
+
+  List<INDArray> expectedWeights(String prefix) {
+    Path file = folder.resolve("expected.npz");
+    long count = NpzFormat.names(file).stream().filter(n -> n.startsWith(prefix)).count();
+    List<INDArray> arrays = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      arrays.add(array(file, prefix + i));
+    }
+    return arrays;
+  }
+
+  private static INDArray array(Path file, String name) {
+    return Objects.requireNonNull(NpzFormat.read(file, List.of(name)).get(name));
+  }
+
+  void assertSame(String what, INDArray expected, INDArray found) {
+    double[] e = expected.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+    double[] f = found.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+    assertEquals(e.length, f.length, what + ": number of elements");
+    double largest = 0;
+    double difference = 0;
+    for (int i = 0; i < e.length; i++) {
+      assertTrue(Double.isFinite(f[i]), what + ": entry " + i + " is " + f[i]);
+      largest = Math.max(largest, Math.abs(e[i]));
+      difference = Math.max(difference, Math.abs(e[i] - f[i]));
+    }
+    double tolerance = expected.dataType() == DataType.DOUBLE ? DOUBLE : FLOAT;
+    assertTrue(
+        difference <= tolerance * largest,
+        what + ": differs by " + difference + " where the largest entry is " + largest);
+  }
+
+  void assertSameWeights(List<INDArray> found) {
+    List<INDArray> expected = expectedWeights("final_");
+    assertEquals(expected.size(), found.size(), "number of weights");
+    for (int i = 0; i < found.size(); i++) {
+      assertSame("weight " + i, expected.get(i), found.get(i));
+    }
+  }
+
+  void assertSameHistory(Map<String, List<Double>> found) throws IOException {
+    JsonNode expected =
+        new ObjectMapper().readTree(folder.resolve("expected.json").toFile()).get("history");
+    List<String> names = new ArrayList<>();
+    expected.fieldNames().forEachRemaining(names::add);
+    assertEquals(
+        names.stream().sorted().toList(), found.keySet().stream().sorted().toList(), "logged names");
+    double tolerance = expected("after").dataType() == DataType.DOUBLE ? DOUBLE : FLOAT;
+    for (String name : names) {
+      List<Double> values = Objects.requireNonNull(found.get(name));
+      assertEquals(expected.get(name).size(), values.size(), name + ": epochs");
+      for (int i = 0; i < values.size(); i++) {
+        double value = expected.get(name).get(i).asDouble();
+        assertEquals(
+            value, values.get(i), tolerance * Math.abs(value), name + " of epoch " + (i + 1));
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return String.valueOf(folder.getFileName());
+  }
+}
