@@ -41,13 +41,10 @@ model.compile(
 
 
 class Epochs(keras.callbacks.Callback):
-    """Says when an epoch begins and ends, at once."""
-
-    def on_epoch_begin(self, epoch, logs=None):
-        print(f"Epoch {epoch + 1}/2", flush=True)
+    """Says when an epoch ends, at once."""
 
     def on_epoch_end(self, epoch, logs=None):
-        print(f"loss: {logs['loss']:.4f}", flush=True)
+        print(f"Epoch {epoch + 1}/2 - loss: {logs['loss']:.4f}", flush=True)
 
 
 model.fit(x.astype("float32"), y, batch_size=32, epochs=2, verbose=0, callbacks=[Epochs()])

@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.compute.Gemm;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.PackedProduct;
@@ -259,10 +260,10 @@ public final class TimeLoop {
    */
   private Memory timeMajor(INDArray sequence) {
     INDArray timeFirst = sequence.permute(1, 0, 2);
-    if (!backwards && isRowMajor(timeFirst)) {
+    if (!backwards && AxisOrder.isRowMajor(timeFirst)) {
       return context.dense("x as given", sequence);
     }
-    copyRows(context.dense("x batch-major", sequence), isRowMajor(timeFirst), ownInputs);
+    copyRows(context.dense("x batch-major", sequence), AxisOrder.isRowMajor(timeFirst), ownInputs);
     return ownInputs;
   }
 
@@ -280,7 +281,7 @@ public final class TimeLoop {
    * The gradient of the output sequence, time-major: its own memory where it lies so, else a copy.
    */
   private Memory timeMajorGradient(INDArray gradient) {
-    if (isRowMajor(gradient.permute(1, 0, 2))) {
+    if (AxisOrder.isRowMajor(gradient.permute(1, 0, 2))) {
       return context.dense("dy", gradient);
     }
     INDArray copy = context.scratch("dy time-major", steps, batch, units);
@@ -293,16 +294,5 @@ public final class TimeLoop {
     for (int t = 0; t < steps; t++) {
       to.copyFrom(from, (steps - 1 - t) * block, t * block, block);
     }
-  }
-
-  private static boolean isRowMajor(INDArray array) {
-    long expected = 1;
-    for (int axis = array.rank() - 1; axis >= 0; axis--) {
-      if (array.size(axis) > 1 && array.stride(axis) != expected) {
-        return false;
-      }
-      expected *= array.size(axis);
-    }
-    return true;
   }
 }

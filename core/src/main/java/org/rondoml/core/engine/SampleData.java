@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
 import org.rondoml.api.Shape;
+import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.spi.Dataset;
@@ -97,20 +98,8 @@ public final class SampleData {
 
   private static Memory memory(INDArray array, Precision precision) {
     INDArray cast = array.castTo(precision.dataType());
-    boolean rowMajor =
-        cast.ordering() == 'c' && Memory.isDense(cast) && !cast.isView() && isRowMajor(cast);
+    boolean rowMajor = !cast.isView() && AxisOrder.isRowMajor(cast);
     return Memory.of(rowMajor ? cast : cast.dup('c'));
-  }
-
-  private static boolean isRowMajor(INDArray array) {
-    long expected = 1;
-    for (int axis = array.rank() - 1; axis >= 0; axis--) {
-      if (array.size(axis) > 1 && array.stride(axis) != expected) {
-        return false;
-      }
-      expected *= array.size(axis);
-    }
-    return true;
   }
 
   private static Shape sampleShape(INDArray array) {

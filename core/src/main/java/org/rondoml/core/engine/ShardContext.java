@@ -1,16 +1,15 @@
 package org.rondoml.core.engine;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.Precision;
 import org.rondoml.api.Shape;
+import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.compute.Gemm;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.PackedProduct;
@@ -114,7 +113,7 @@ final class ShardContext implements LayerContext {
     INDArray found = scratch.get(key);
     if (found == null
         || !Arrays.equals(found.shape(), array.shape())
-        || !Arrays.equals(found.stride(), array.stride())) {
+        || !AxisOrder.isSame(found, array)) {
       found = like(array);
       scratch.put(key, found);
     }
@@ -124,19 +123,10 @@ final class ShardContext implements LayerContext {
   /** Memory without gaps whose axes lie in the order of the array's. */
   private INDArray like(INDArray array) {
     long[] shape = array.shape();
-    int[] outerFirst =
-        IntStream.range(0, shape.length)
-            .boxed()
-            .sorted(Comparator.comparingLong(axis -> -array.stride(axis)))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] outerFirst = AxisOrder.outerFirst(array);
     long[] sorted = Arrays.stream(outerFirst).mapToLong(axis -> shape[axis]).toArray();
-    int[] back = new int[shape.length];
-    for (int i = 0; i < back.length; i++) {
-      back[outerFirst[i]] = i;
-    }
     INDArray memory = Nd4j.createUninitialized(precision().dataType(), sorted);
-    return shape.length < 2 ? memory : memory.permute(back);
+    return shape.length < 2 ? memory : memory.permute(AxisOrder.inverse(outerFirst));
   }
 
   @Override

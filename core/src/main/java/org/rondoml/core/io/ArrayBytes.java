@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import org.bytedeco.javacpp.BytePointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.core.compute.AxisOrder;
 
 /**
  * The memory of an array of any type as bytes in row-major order and the machine's byte order,
@@ -28,7 +29,7 @@ public final class ArrayBytes {
 
   /** The memory of an array, or of a row-major copy of it where it has gaps or another order. */
   public static ArrayBytes of(INDArray array) {
-    return new ArrayBytes(isRowMajor(array) ? array : array.dup('c'));
+    return new ArrayBytes(AxisOrder.isRowMajor(array) ? array : array.dup('c'));
   }
 
   /** The number of bytes. */
@@ -74,18 +75,5 @@ public final class ArrayBytes {
         default -> bytes.putLong(i, Long.reverseBytes(bytes.getLong(i)));
       }
     }
-  }
-
-  private static boolean isRowMajor(INDArray array) {
-    long[] shape = array.shape();
-    long[] stride = array.stride();
-    long expected = 1;
-    for (int axis = shape.length - 1; axis >= 0; axis--) {
-      if (shape[axis] != 1 && stride[axis] != expected) {
-        return false;
-      }
-      expected *= shape[axis];
-    }
-    return true;
   }
 }

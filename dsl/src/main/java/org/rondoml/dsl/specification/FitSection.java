@@ -5,7 +5,6 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.rondoml.core.spi.Callback;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Default;
@@ -20,7 +19,6 @@ import org.rondoml.core.spi.Description;
  * @param validationSplit the share of the training samples, from their end, to evaluate on
  * @param validationFreq evaluates after every so many epochs
  * @param initialEpoch epochs taken as done
- * @param stepsPerEpoch steps an epoch; null for all samples
  * @param callbacks watch and steer the training
  */
 @Description("How long and in which order training goes over the samples.")
@@ -35,8 +33,6 @@ public record FitSection(
         double validationSplit,
     @Description("evaluates after every so many epochs") @Default("1") @Positive int validationFreq,
     @Description("epochs taken as done") @Default("0") @PositiveOrZero int initialEpoch,
-    @Description("steps an epoch; as many as the samples fill when absent") @Positive
-        @Nullable Integer stepsPerEpoch,
     @Description("watch and steer the training") @Default("[]") List<Callback> callbacks) {
   /** Checks that something is left to train. */
   public FitSection {

@@ -162,7 +162,6 @@ class SpecificationReaderTest {
           validation_split: 0.0
           validation_freq: 1
           initial_epoch: 0
-          steps_per_epoch: null
           callbacks: []
         """,
         resolved);

@@ -51,7 +51,7 @@ public final class ActivationLayer implements UnaryLayer {
     INDArray output = context.scratchLike("y", x.array());
     Memory y = context.dense("y", output);
     context.plan("saved", Saved.class, Saved::new).keep(x, y);
-    int length = AxisOrder.rowLength(output);
+    int length = Rows.length(output);
     Vec row = context.vec("row", length);
     for (long offset = 0; offset < x.length(); offset += length) {
       row.load(x, offset);
@@ -79,10 +79,10 @@ public final class ActivationLayer implements UnaryLayer {
     Saved saved = context.plan("saved", Saved.class, Saved::new);
     Memory x = saved.x();
     Memory y = saved.y();
-    Memory dy = AxisOrder.align(context, "dy", outputGradient, y.array());
+    Memory dy = Rows.align(context, "dy", outputGradient, y.array());
     INDArray inputGradient = context.scratchLike("dx", y.array());
     Memory dx = context.dense("dx", inputGradient);
-    int length = AxisOrder.rowLength(inputGradient);
+    int length = Rows.length(inputGradient);
     Vec in = context.vec("in", length);
     Vec out = context.vec("out", length);
     Vec row = context.vec("row", length);

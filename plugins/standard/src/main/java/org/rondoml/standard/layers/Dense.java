@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
+import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.compute.Gemm;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.PackedProduct;
@@ -136,7 +137,7 @@ public final class Dense implements UnaryLayer {
   @Override
   public INDArray backward(LayerContext context, INDArray outputGradient) {
     Pass pass = passOf(context).current();
-    Memory dy = AxisOrder.align(context, "dy", outputGradient, pass.output);
+    Memory dy = Rows.align(context, "dy", outputGradient, pass.output);
     if (activation.isIdentity()) {
       return backwardFrom(context, pass, dy);
     }
@@ -159,7 +160,7 @@ public final class Dense implements UnaryLayer {
   @Override
   public List<INDArray> backwardFromLogits(LayerContext context, INDArray logitsGradient) {
     Pass pass = passOf(context).current();
-    Memory dz = AxisOrder.align(context, "dz from logits", logitsGradient, pass.output);
+    Memory dz = Rows.align(context, "dz from logits", logitsGradient, pass.output);
     return List.of(backwardFrom(context, pass, dz));
   }
 
@@ -226,7 +227,7 @@ public final class Dense implements UnaryLayer {
     Pass(LayerContext context, Memory x) {
       this.x = x;
       rows = Math.toIntExact(x.length() / features());
-      output = AxisOrder.scratchWithLast(context, "y", x.array(), units);
+      output = Rows.scratch(context, "y", x.array(), units);
       y = context.dense("y", output);
       z = keepsZ ? context.dense("z", context.scratchLike(LayerContext.LOGITS, output)) : y;
       product = context.product(KERNEL, false, rows, false);

@@ -52,7 +52,7 @@ public final class Dropout implements UnaryLayer {
     Memory y = context.dense("y", output);
     Memory mask = context.dense("mask", context.scratchLike("mask", x.array()));
     context.plan("saved", Saved.class, Saved::new).mask = mask;
-    int length = AxisOrder.rowLength(x.array());
+    int length = Rows.length(x.array());
     Vec row = context.vec("row", length);
     Vec keep = context.vec("keep", length);
     RandomStream random = seed == null ? context.random() : context.random().derive(seed);
@@ -93,10 +93,10 @@ public final class Dropout implements UnaryLayer {
     }
     Saved saved = context.plan("saved", Saved.class, Saved::new);
     Memory mask = saved.mask();
-    Memory dy = AxisOrder.align(context, "dy", outputGradient, mask.array());
+    Memory dy = Rows.align(context, "dy", outputGradient, mask.array());
     INDArray inputGradient = context.scratchLike("dx", mask.array());
     Memory dx = context.dense("dx", inputGradient);
-    int length = AxisOrder.rowLength(inputGradient);
+    int length = Rows.length(inputGradient);
     Vec row = context.vec("row", length);
     Vec keep = context.vec("keep", length);
     for (long offset = 0; offset < dx.length(); offset += length) {

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
-import org.rondoml.core.compute.Memory;
+import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
@@ -32,7 +32,7 @@ public final class Flatten implements UnaryLayer {
   }
 
   private static INDArray rowMajor(LayerContext context, String key, INDArray array) {
-    if (Memory.isDense(array) && AxisOrder.isRowMajor(array)) {
+    if (AxisOrder.isRowMajor(array)) {
       return array;
     }
     INDArray copy = context.scratch(key, array.shape());
