@@ -171,7 +171,7 @@ class TrainingProgressTest {
 
     assertEquals(
         "Train on 60000 samples\n"
-            + "\r32032/60000 [===============>.............] - ETA: 46:36 - loss: 1.0000 - acc: 0.5000",
+            + "\r32032/60000 [===============>..............] - ETA: 46:36 - loss: 1.0000 - acc: 0.5000",
         shown.toString());
   }
 
