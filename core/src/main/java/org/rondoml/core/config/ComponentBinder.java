@@ -20,6 +20,7 @@ import org.rondoml.core.spi.Kind;
 final class ComponentBinder {
   static final String CLASS_NAME = "class_name";
   private static final String CONFIG = "config";
+  private static final String NAME = "name";
 
   private final Components components;
   private final Binder binder;
@@ -256,7 +257,10 @@ final class ComponentBinder {
     Place place = notation.place();
     String id = provider.id();
     ConfigSchema schema = binder.schema(provider.configType());
-    Node.Mapping config = config(schema, commonSchema, notation);
+    Node.Mapping config =
+        keepsName(kind, id, schema, notation)
+            ? Node.single(NAME, place.location(), Node.plain(place.location(), notation.name()))
+            : config(schema, commonSchema, notation);
     if (config == null) {
       return new Configured<>(id, Bound.failed(node, place), null);
     }
@@ -292,6 +296,14 @@ final class ComponentBinder {
     Node written = written(kind, id, resolved, node.location());
     return new Configured<>(
         id, new Bound<>(component, component != null, written, place, parts), common);
+  }
+
+  /** Whether the name as it is written becomes the component's own; {@link Kind#keepsName}. */
+  private boolean keepsName(Class<?> kind, String id, ConfigSchema schema, Notation notation) {
+    return notation.arguments() == null
+        && kind.getAnnotation(Kind.class).keepsName()
+        && schema.key(NAME).isPresent()
+        && !(notation.name().equals(id) && semantics != Semantics.KERAS3);
   }
 
   private static boolean isCommon(String key, ConfigSchema own, List<String> commonNames) {

@@ -26,7 +26,7 @@ public final class Evaluator {
     RandomStream unused = RandomStream.of(0);
     for (int start = 0; start < data.size(); start += batchSize) {
       int rows = Math.min(batchSize, data.size() - start);
-      totals.addLoss(shards.run(data, order, start, rows, false, unused, totals), rows);
+      shards.run(data, order, start, rows, false, unused, totals);
     }
     return totals.logs();
   }

@@ -58,7 +58,7 @@ public final class Network {
   /** Every layer with its weights, as files see them. */
   public List<Exporter.LayerWeights> layerWeights() {
     List<NamedWeight> all = weights();
-    return graph.steps().stream()
+    return graph.stepsByDepth().stream()
         .map(
             step ->
                 new Exporter.LayerWeights(

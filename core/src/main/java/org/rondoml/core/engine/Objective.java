@@ -23,11 +23,12 @@ public record Objective(List<Output> outputs) {
   /**
    * Loss and metrics of one output.
    *
+   * @param name the name of the output's layer
    * @param loss the loss
    * @param weight its weight in the sum of losses
    * @param metrics the metrics
    */
-  public record Output(Loss loss, double weight, List<Metric> metrics) {
+  public record Output(String name, Loss loss, double weight, List<Metric> metrics) {
     /** Copies the list. */
     public Output {
       metrics = List.copyOf(metrics);
@@ -48,6 +49,7 @@ public record Objective(List<Output> outputs) {
       output.loss().check(target, shape);
       resolved.add(
           new Output(
+              output.name(),
               output.loss(),
               output.weight(),
               output.metrics().stream()
@@ -57,11 +59,29 @@ public record Objective(List<Output> outputs) {
     return new Objective(resolved);
   }
 
-  /** The names that an epoch logs before validation: {@code loss}, then the metrics'. */
+  /**
+   * The names that an epoch logs before validation: {@code loss}, then the metrics'. With several
+   * outputs, as in Keras, each one's loss, without its weight, as {@code <output>_loss} and its
+   * metrics as {@code <output>_<metric>}.
+   */
   public List<String> logNames() {
     List<String> names = new ArrayList<>(List.of("loss"));
-    outputs.forEach(o -> o.metrics().forEach(m -> names.add(m.name())));
+    if (outputs.size() == 1) {
+      outputs.get(0).metrics().forEach(m -> names.add(m.name()));
+    } else {
+      outputs.forEach(o -> names.add(o.name() + "_loss"));
+      outputs.forEach(o -> o.metrics().forEach(m -> names.add(o.name() + "_" + m.name())));
+    }
     return names;
+  }
+
+  /** The sum of the outputs' losses, each with its weight. */
+  double weigh(double[] losses) {
+    double sum = 0;
+    for (int o = 0; o < losses.length; o++) {
+      sum += outputs.get(o).weight() * losses[o];
+    }
+    return sum;
   }
 
   /**

@@ -119,14 +119,15 @@ final class ParameterBlock {
 
   /** The parameters in the order of Keras' {@code get_weights()}. */
   List<NamedWeight> weights(Graph graph) {
-    return entries.stream()
-        .map(
-            e ->
-                new NamedWeight(
-                    graph.steps().get(e.step()).node().name(),
-                    e.spec().group(),
-                    e.spec().name(),
-                    e.memory().array()))
+    Map<String, List<NamedWeight>> byLayer = new HashMap<>();
+    for (Entry e : entries) {
+      String layer = graph.steps().get(e.step()).node().name();
+      byLayer
+          .computeIfAbsent(layer, name -> new ArrayList<>())
+          .add(new NamedWeight(layer, e.spec().group(), e.spec().name(), e.memory().array()));
+    }
+    return graph.stepsByDepth().stream()
+        .flatMap(step -> byLayer.getOrDefault(step.node().name(), List.of()).stream())
         .toList();
   }
 }

@@ -24,7 +24,8 @@ final class ShardLoss {
   private final Vec target;
   private final Vec row;
   private final Vec rowGradient;
-  private @Nullable INDArray batchMajor;
+  private @Nullable INDArray outputsCopy;
+  private @Nullable INDArray logitsCopy;
 
   ShardLoss(
       Network network, Objective.Output output, Graph.Source source, int rows, long targetLength) {
@@ -78,7 +79,7 @@ final class ShardLoss {
    * @param firstMetric the place of this output's first metric in the totals
    * @param batchSize the rows of the whole batch, over which the mean is taken
    * @param samples the numbers of the samples in their dataset
-   * @return the sum of the rows' losses over the rows of the batch
+   * @return the sum of the rows' losses over the rows of the batch, without the output's weight
    */
   double compute(
       Workspace workspace,
@@ -89,9 +90,10 @@ final class ShardLoss {
       boolean training,
       Totals totals,
       int firstMetric) {
-    Memory outputs = rows(workspace.activation(source));
-    Memory losses =
-        readsLogits ? rows(workspace.context(source.step()).left(LayerContext.LOGITS)) : outputs;
+    INDArray activation = workspace.activation(source);
+    outputsCopy = copyFor(activation, outputsCopy);
+    Memory outputs = rows(activation, outputsCopy);
+    Memory losses = readsLogits ? logits(workspace) : outputs;
     double meanOver = (double) batchSize * rowsPerSample;
     double sum = 0;
     for (int sample = 0; sample < workspace.rows(); sample++) {
@@ -117,7 +119,7 @@ final class ShardLoss {
         }
       }
     }
-    return output.weight() * sum / meanOver;
+    return sum / meanOver;
   }
 
   private double lossOf(int sample, SampleData data) {
@@ -128,17 +130,22 @@ final class ShardLoss {
     }
   }
 
-  /** The rows in the order of samples and steps: sequences may come time-major. */
-  private Memory rows(INDArray array) {
+  private Memory logits(Workspace workspace) {
+    INDArray logits = workspace.context(source.step()).left(LayerContext.LOGITS);
+    logitsCopy = copyFor(logits, logitsCopy);
+    return rows(logits, logitsCopy);
+  }
+
+  /** Where an array's rows are copied to, made once; null where they can be read in place. */
+  private static @Nullable INDArray copyFor(INDArray array, @Nullable INDArray made) {
     if (array.rank() < 3 && Memory.isDense(array)) {
-      return Memory.of(array);
+      return null;
     }
-    INDArray copy = batchMajor;
-    if (copy == null) {
-      copy = Nd4j.createUninitialized(array.dataType(), array.shape());
-      batchMajor = copy;
-    }
-    copy.assign(array);
-    return Memory.of(copy);
+    return made != null ? made : Nd4j.createUninitialized(array.dataType(), array.shape());
+  }
+
+  /** The rows in the order of samples and steps: sequences may come time-major. */
+  private static Memory rows(INDArray array, @Nullable INDArray copy) {
+    return Memory.of(copy == null ? array : copy.assign(array));
   }
 }

@@ -26,7 +26,7 @@ final class Shards {
   private record Shard(Workspace workspace, Gradients gradients, List<ShardLoss> losses) {}
 
   /** What a shard found out. */
-  private record Outcome(double loss, Totals totals) {}
+  private record Outcome(List<Double> losses, Totals totals) {}
 
   Shards(Network network, Workers workers, Objective objective) {
     this.network = network;
@@ -41,9 +41,9 @@ final class Shards {
    * @param order the numbers of samples
    * @param start where the batch begins in the order
    * @param random the stream of (seed, step)
-   * @return the batch's loss
+   * @return each output's loss, a mean over the batch
    */
-  double run(
+  double[] run(
       SampleData data,
       int[] order,
       int start,
@@ -66,14 +66,17 @@ final class Shards {
                     batchSize,
                     training,
                     random.derive(i)));
-    double loss = 0;
+    double[] losses = new double[objective.outputs().size()];
     for (Outcome outcome : outcomes) {
       if (outcome != null) {
-        loss += outcome.loss();
+        for (int o = 0; o < losses.length; o++) {
+          losses[o] += outcome.losses().get(o);
+        }
         totals.addMetrics(outcome.totals());
       }
     }
-    return loss;
+    totals.addLosses(losses, batchSize);
+    return losses;
   }
 
   /** The gradients that the last training batch left, a block a shard. */
@@ -126,18 +129,19 @@ final class Shards {
     }
     workspace.forward(training, random);
     Totals totals = new Totals(objective);
-    double loss = 0;
+    List<Double> losses = new ArrayList<>();
     int metric = 0;
     for (int o = 0; o < shard.losses().size(); o++) {
       ShardLoss shardLoss = shard.losses().get(o);
       data.gatherTarget(o, order, start, rows, shardLoss.targets());
-      loss += shardLoss.compute(workspace, data, order, start, batchSize, training, totals, metric);
+      losses.add(
+          shardLoss.compute(workspace, data, order, start, batchSize, training, totals, metric));
       metric += objective.outputs().get(o).metrics().size();
     }
     if (training) {
       backward(shard);
     }
-    return new Outcome(loss, totals);
+    return new Outcome(losses, totals);
   }
 
   private void backward(Shard shard) {

@@ -1,6 +1,7 @@
 package org.rondoml.core.engine;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,14 +9,15 @@ import org.rondoml.core.spi.Metric;
 
 /** What an epoch has gathered so far: the mean loss over samples, and the metrics. */
 final class Totals {
-  private final List<Metric> metrics = new ArrayList<>();
+  private final Objective objective;
   private final List<Metric.State> states = new ArrayList<>();
-  private double lossSum;
+  private final double[] lossSums;
   private long samples;
 
   Totals(Objective objective) {
-    objective.outputs().forEach(o -> metrics.addAll(o.metrics()));
-    metrics.forEach(m -> states.add(m.start()));
+    this.objective = objective;
+    this.lossSums = new double[objective.outputs().size()];
+    objective.outputs().forEach(o -> o.metrics().forEach(m -> states.add(m.start())));
   }
 
   /** The state of a metric, counted through all outputs. */
@@ -23,9 +25,11 @@ final class Totals {
     return states.get(metric);
   }
 
-  /** Adds a batch's mean loss, weighted by its samples as Keras does. */
-  void addLoss(double loss, int batchSize) {
-    lossSum += loss * batchSize;
+  /** Adds a batch's mean loss of each output, weighted by its samples as Keras does. */
+  void addLosses(double[] losses, int batchSize) {
+    for (int o = 0; o < losses.length; o++) {
+      lossSums[o] += losses[o] * batchSize;
+    }
     samples += batchSize;
   }
 
@@ -39,9 +43,15 @@ final class Totals {
   /** Loss and metrics by name. */
   Map<String, Double> logs() {
     Map<String, Double> logs = new LinkedHashMap<>();
-    logs.put("loss", lossSum / samples);
-    for (int i = 0; i < states.size(); i++) {
-      logs.put(metrics.get(i).name(), states.get(i).result());
+    Iterator<String> names = objective.logNames().iterator();
+    logs.put(names.next(), objective.weigh(lossSums) / samples);
+    if (lossSums.length > 1) {
+      for (double sum : lossSums) {
+        logs.put(names.next(), sum / samples);
+      }
+    }
+    for (Metric.State state : states) {
+      logs.put(names.next(), state.result());
     }
     return logs;
   }
@@ -49,17 +59,18 @@ final class Totals {
   /** Everything gathered, as numbers. */
   List<double[]> snapshot() {
     List<double[]> numbers = new ArrayList<>();
-    numbers.add(new double[] {lossSum, samples});
+    numbers.add(new double[] {samples});
+    numbers.add(lossSums.clone());
     states.forEach(s -> numbers.add(s.snapshot()));
     return numbers;
   }
 
   /** Goes on from a snapshot. */
   void restore(List<double[]> numbers) {
-    lossSum = numbers.get(0)[0];
-    samples = (long) numbers.get(0)[1];
+    samples = (long) numbers.get(0)[0];
+    System.arraycopy(numbers.get(1), 0, lossSums, 0, lossSums.length);
     for (int i = 0; i < states.size(); i++) {
-      states.get(i).restore(numbers.get(i + 1));
+      states.get(i).restore(numbers.get(i + 2));
     }
   }
 }

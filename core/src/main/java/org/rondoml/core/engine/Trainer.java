@@ -167,7 +167,7 @@ public final class Trainer {
             : Permutation.identity(size);
     for (int start = batch * plan.batchSize(); start < size; start += plan.batchSize()) {
       int rows = Math.min(plan.batchSize(), size - start);
-      totals.addLoss(step(order, start, rows), rows);
+      step(order, start, rows);
       batch++;
       listener.batchEnd(start + rows, totals.logs());
       if (interrupted.getAsBoolean()) {
@@ -177,9 +177,9 @@ public final class Trainer {
     return true;
   }
 
-  private double step(int[] order, int start, int rows) {
+  private void step(int[] order, int start, int rows) {
     RandomStream random = network.random("step").derive(iteration);
-    double loss = shards.run(train, order, start, rows, true, random, totals);
+    double loss = objective.weigh(shards.run(train, order, start, rows, true, random, totals));
     if (!Double.isFinite(loss)) {
       throw new TrainingException(
           "loss is "
@@ -193,7 +193,6 @@ public final class Trainer {
     updater.update(iteration, currentLearningRate(), shards.gradients(rows));
     network.weightsChanged(workers);
     iteration++;
-    return loss;
   }
 
   private double currentLearningRate() {

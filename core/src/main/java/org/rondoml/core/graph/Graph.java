@@ -1,6 +1,7 @@
 package org.rondoml.core.graph;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -196,6 +197,46 @@ public final class Graph {
   /** The layers, in order. */
   public List<Step> steps() {
     return steps;
+  }
+
+  /**
+   * The layers that the outputs need, in the order of Keras' {@code Functional.layers}: that of
+   * {@code get_weights()} and of the layers in its files. Layers farther from the outputs come
+   * first; among those equally far, the one met first on the way from the outputs to the inputs.
+   * For a plain list of layers that is the list.
+   *
+   * <p>Source: {@code map_graph} in {@code keras/src/ops/function.py}.
+   */
+  public List<Step> stepsByDepth() {
+    List<Integer> met = new ArrayList<>();
+    List<Integer> sorted = new ArrayList<>();
+    outputs.forEach(output -> visit(output.step(), met, sorted));
+    int[] depth = new int[steps.size()];
+    for (int i = sorted.size() - 1; i >= 0; i--) {
+      int step = sorted.get(i);
+      for (Source source : steps.get(step).sources()) {
+        depth[source.step()] = Math.max(depth[source.step()], depth[step] + 1);
+      }
+    }
+    return met.stream()
+        .sorted(Comparator.comparingInt(step -> -depth[step]))
+        .map(steps::get)
+        .toList();
+  }
+
+  /**
+   * Goes from a step to the inputs.
+   *
+   * @param met gathers the steps, each before those it takes its inputs from
+   * @param sorted gathers the steps, each after those it takes its inputs from
+   */
+  private void visit(int step, List<Integer> met, List<Integer> sorted) {
+    if (met.contains(step)) {
+      return;
+    }
+    met.add(step);
+    steps.get(step).sources().forEach(source -> visit(source.step(), met, sorted));
+    sorted.add(step);
   }
 
   /** The indices of the steps where data enters, in order. */

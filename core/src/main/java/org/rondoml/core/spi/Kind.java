@@ -27,4 +27,11 @@ public @interface Kind {
    * The id of the component that {@code null} means, such as the linear activation; empty for none.
    */
   String none() default "";
+
+  /**
+   * Whether a component that is written as a name alone logs under the name as it is written,
+   * {@code mae} and not {@code mean_absolute_error}. Its config has the key {@code name}. In tf1
+   * and tf2 the class name alone, {@code MeanAbsoluteError}, makes an exception.
+   */
+  boolean keepsName() default false;
 }

@@ -4,7 +4,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
 
 /** A figure logged beside the loss, gathered over the batches of an epoch. */
-@Kind("metric")
+@Kind(value = "metric", keepsName = true)
 public interface Metric {
   /** The name in the history: {@code accuracy}. */
   String name();

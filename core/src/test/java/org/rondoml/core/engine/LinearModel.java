@@ -208,6 +208,6 @@ final class LinearModel {
   static Objective objective() {
     List<Metric> metrics = new ArrayList<>();
     metrics.add(new AbsoluteError());
-    return new Objective(List.of(new Objective.Output(new SquaredError(), 1, metrics)));
+    return new Objective(List.of(new Objective.Output("linear", new SquaredError(), 1, metrics)));
   }
 }

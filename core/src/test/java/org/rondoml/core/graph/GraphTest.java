@@ -58,6 +58,28 @@ class GraphTest {
     assertEquals(List.of(Shape.of(2), Shape.of(5)), graph.outputShapes());
   }
 
+  /**
+   * {@code [l.name for l in Model([x, y], [short, b2, a2]).layers]} in Keras 3.15 and tf_keras
+   * 2.21.
+   */
+  @Test
+  void layersByDepthStandInKerasOrder() {
+    Graph graph =
+        Graph.of(
+            List.of(
+                node("x", new Input(Shape.of(3))),
+                node("y", new Input(Shape.of(4))),
+                node("a1", new Resize(3, 5), "x"),
+                node("a2", new Resize(5, 6), "a1"),
+                node("b1", new Resize(4, 2), "y"),
+                node("b2", new Resize(2, 7), "b1"),
+                node("short", new Resize(3, 1), "x")),
+            List.of("short", "b2", "a2"));
+    assertEquals(
+        List.of("x", "y", "b1", "a1", "short", "b2", "a2"),
+        graph.stepsByDepth().stream().map(step -> step.node().name()).toList());
+  }
+
   @Test
   void everyMisfitIsTold() {
     assertEquals(

@@ -36,7 +36,7 @@ final class CompilationBuilder {
     }
     List<Objective.Output> all = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
-      all.add(new Objective.Output(losses.get(i), weights.get(i), metrics.get(i)));
+      all.add(new Objective.Output(outputs.get(i), losses.get(i), weights.get(i), metrics.get(i)));
     }
     return new Compilation(section.optimizer(), new Objective(all));
   }

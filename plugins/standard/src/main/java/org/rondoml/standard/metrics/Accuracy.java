@@ -3,6 +3,7 @@ package org.rondoml.standard.metrics;
 import java.util.List;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
+import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
@@ -25,20 +26,23 @@ import org.rondoml.standard.losses.TargetShape;
 public final class Accuracy implements Metric {
   private static final String NAME = "accuracy";
 
+  private final String name;
   private final Semantics semantics;
 
   /**
    * The metric.
    *
+   * @param name its name in the log and the history
    * @param semantics whose rule decides what is right
    */
-  public Accuracy(Semantics semantics) {
+  public Accuracy(String name, Semantics semantics) {
+    this.name = name;
     this.semantics = semantics;
   }
 
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   @Override
@@ -49,11 +53,11 @@ public final class Accuracy implements Metric {
   private Metric choose(Shape target, Shape output, Loss loss) {
     boolean single = TargetShape.isSingle(output);
     if (single || (semantics == Semantics.TF1 && loss instanceof BinaryCrossentropy)) {
-      return new BinaryAccuracy(NAME, 0.5);
+      return new BinaryAccuracy(name, 0.5);
     }
     return TargetShape.isClassNumbers(target, output)
-        ? new SparseCategoricalAccuracy(NAME)
-        : new CategoricalAccuracy(NAME);
+        ? new SparseCategoricalAccuracy(name)
+        : new CategoricalAccuracy(name);
   }
 
   @Override
@@ -61,11 +65,16 @@ public final class Accuracy implements Metric {
     throw new IllegalStateException("accuracy is resolved before it is gathered");
   }
 
-  /** The keys. */
+  /**
+   * The keys.
+   *
+   * @param name the name in the log and the history
+   */
   @Description(
       "The share of right answers: binary, categorical or sparse, by the shapes of targets and"
           + " outputs.")
-  public record Config() {}
+  public record Config(
+      @Description("the name in the log and the history") @Default(NAME) String name) {}
 
   /** Brings {@code accuracy}. */
   public static final class Provider implements Metric.Provider<Config> {
@@ -86,7 +95,7 @@ public final class Accuracy implements Metric {
 
     @Override
     public Metric create(Config config, Semantics semantics) {
-      return new Accuracy(semantics);
+      return new Accuracy(config.name(), semantics);
     }
   }
 }

@@ -19,7 +19,7 @@ public final class BinaryAccuracy extends MeanOverRows {
 
   /** The metric with its keys. */
   public BinaryAccuracy(Config config) {
-    this("binary_accuracy", config.threshold());
+    this(config.name(), config.threshold());
   }
 
   BinaryAccuracy(String name, double threshold) {
@@ -52,10 +52,12 @@ public final class BinaryAccuracy extends MeanOverRows {
   /**
    * The keys.
    *
+   * @param name the name in the log and the history
    * @param threshold what counts as yes
    */
   @Description("The share of elements whose output lies on the target's side of the threshold.")
   public record Config(
+      @Description("the name in the log and the history") @Default("binary_accuracy") String name,
       @Description("outputs above it count as 1, others as 0") @Default("0.5") double threshold) {}
 
   /** Brings {@code BinaryAccuracy}. */

@@ -3,6 +3,7 @@ package org.rondoml.standard.metrics;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
+import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
@@ -11,12 +12,8 @@ import org.rondoml.standard.losses.TargetShape;
 
 /** The share of rows whose largest output is at the place of the largest target. */
 public final class CategoricalAccuracy extends MeanOverRows {
-  /** The metric under its own name. */
-  public CategoricalAccuracy() {
-    this("categorical_accuracy");
-  }
-
-  CategoricalAccuracy(String name) {
+  /** The metric under a name. */
+  public CategoricalAccuracy(String name) {
     super(name);
   }
 
@@ -39,10 +36,16 @@ public final class CategoricalAccuracy extends MeanOverRows {
     return target.argMax() == output.argMax() ? 1 : 0;
   }
 
-  /** The keys. */
+  /**
+   * The keys.
+   *
+   * @param name the name in the log and the history
+   */
   @Description(
       "The share of rows whose largest output is at the place of the one in the one-hot target.")
-  public record Config() {}
+  public record Config(
+      @Description("the name in the log and the history") @Default("categorical_accuracy")
+          String name) {}
 
   /** Brings {@code CategoricalAccuracy}. */
   public static final class Provider implements Metric.Provider<Config> {
@@ -58,7 +61,7 @@ public final class CategoricalAccuracy extends MeanOverRows {
 
     @Override
     public Metric create(Config config, Semantics semantics) {
-      return new CategoricalAccuracy();
+      return new CategoricalAccuracy(config.name());
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
+import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
@@ -12,9 +13,9 @@ import org.rondoml.standard.losses.TargetShape;
 
 /** The mean of the absolute differences between output and target. */
 public final class MeanAbsoluteError extends MeanOverRows {
-  /** The metric under its own name. */
-  public MeanAbsoluteError() {
-    super("mean_absolute_error");
+  /** The metric under a name. */
+  public MeanAbsoluteError(String name) {
+    super(name);
   }
 
   @Override
@@ -40,9 +41,15 @@ public final class MeanAbsoluteError extends MeanOverRows {
     return sum / output.length();
   }
 
-  /** The keys. */
+  /**
+   * The keys.
+   *
+   * @param name the name in the log and the history
+   */
   @Description("The mean of the absolute differences between output and target.")
-  public record Config() {}
+  public record Config(
+      @Description("the name in the log and the history") @Default("mean_absolute_error")
+          String name) {}
 
   /** Brings {@code MeanAbsoluteError}. */
   public static final class Provider implements Metric.Provider<Config> {
@@ -63,7 +70,7 @@ public final class MeanAbsoluteError extends MeanOverRows {
 
     @Override
     public Metric create(Config config, Semantics semantics) {
-      return new MeanAbsoluteError();
+      return new MeanAbsoluteError(config.name());
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
+import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
@@ -12,9 +13,9 @@ import org.rondoml.standard.losses.TargetShape;
 
 /** The mean of the squared differences between output and target. */
 public final class MeanSquaredError extends MeanOverRows {
-  /** The metric under its own name. */
-  public MeanSquaredError() {
-    super("mean_squared_error");
+  /** The metric under a name. */
+  public MeanSquaredError(String name) {
+    super(name);
   }
 
   @Override
@@ -40,9 +41,15 @@ public final class MeanSquaredError extends MeanOverRows {
     return sum / output.length();
   }
 
-  /** The keys. */
+  /**
+   * The keys.
+   *
+   * @param name the name in the log and the history
+   */
   @Description("The mean of the squared differences between output and target.")
-  public record Config() {}
+  public record Config(
+      @Description("the name in the log and the history") @Default("mean_squared_error")
+          String name) {}
 
   /** Brings {@code MeanSquaredError}. */
   public static final class Provider implements Metric.Provider<Config> {
@@ -63,7 +70,7 @@ public final class MeanSquaredError extends MeanOverRows {
 
     @Override
     public Metric create(Config config, Semantics semantics) {
-      return new MeanSquaredError();
+      return new MeanSquaredError(config.name());
     }
   }
 }

@@ -3,6 +3,7 @@ package org.rondoml.standard.metrics;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
+import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
@@ -11,12 +12,8 @@ import org.rondoml.standard.losses.TargetShape;
 
 /** The share of rows whose largest output is at the place that the target's class number names. */
 public final class SparseCategoricalAccuracy extends MeanOverRows {
-  /** The metric under its own name. */
-  public SparseCategoricalAccuracy() {
-    this("sparse_categorical_accuracy");
-  }
-
-  SparseCategoricalAccuracy(String name) {
+  /** The metric under a name. */
+  public SparseCategoricalAccuracy(String name) {
     super(name);
   }
 
@@ -38,10 +35,16 @@ public final class SparseCategoricalAccuracy extends MeanOverRows {
     return target.get(0) == output.argMax() ? 1 : 0;
   }
 
-  /** The keys. */
+  /**
+   * The keys.
+   *
+   * @param name the name in the log and the history
+   */
   @Description(
       "The share of rows whose largest output is at the place that the class number names.")
-  public record Config() {}
+  public record Config(
+      @Description("the name in the log and the history") @Default("sparse_categorical_accuracy")
+          String name) {}
 
   /** Brings {@code SparseCategoricalAccuracy}. */
   public static final class Provider implements Metric.Provider<Config> {
@@ -57,7 +60,7 @@ public final class SparseCategoricalAccuracy extends MeanOverRows {
 
     @Override
     public Metric create(Config config, Semantics semantics) {
-      return new SparseCategoricalAccuracy();
+      return new SparseCategoricalAccuracy(config.name());
     }
   }
 }

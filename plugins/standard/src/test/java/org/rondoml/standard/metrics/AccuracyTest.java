@@ -20,8 +20,8 @@ class AccuracyTest {
       new BinaryCrossentropy(new BinaryCrossentropy.Config(false, 0), Semantics.KERAS3);
 
   private static Metric resolve(Semantics semantics, Shape target, Shape output, Loss loss) {
-    Metric metric = new Accuracy(semantics).resolve(target, output, loss);
-    assertEquals("accuracy", metric.name());
+    Metric metric = new Accuracy("acc", semantics).resolve(target, output, loss);
+    assertEquals("acc", metric.name());
     return metric;
   }
 
@@ -61,7 +61,8 @@ class AccuracyTest {
   /** {@code BinaryAccuracy()([[1, 0, 1]], [[.6, .5, .2]])} is 2/3. */
   @Test
   void binaryCountsElementsAboveTheThreshold() {
-    Metric.State state = new BinaryAccuracy(new BinaryAccuracy.Config(0.5)).start();
+    Metric.State state =
+        new BinaryAccuracy(new BinaryAccuracy.Config("binary_accuracy", 0.5)).start();
     state.add(row(1, 0, 1), row(0.6, 0.5, 0.2), 1);
     assertEquals(2.0 / 3, state.result(), 1e-15);
   }
@@ -69,7 +70,7 @@ class AccuracyTest {
   /** {@code CategoricalAccuracy()([[0, 1, 0], [1, 0, 0]], [[.1, .8, .1], [.4, .5, .1]])} is 1/2. */
   @Test
   void categoricalComparesTheLargest() {
-    Metric.State state = new CategoricalAccuracy().start();
+    Metric.State state = new CategoricalAccuracy("hits").start();
     state.add(row(0, 1, 0), row(0.1, 0.8, 0.1), 1);
     state.add(row(1, 0, 0), row(0.4, 0.5, 0.1), 1);
     assertEquals(0.5, state.result());
@@ -77,7 +78,7 @@ class AccuracyTest {
 
   @Test
   void weightsStatesAndSnapshotsAddUp() {
-    Metric metric = new SparseCategoricalAccuracy();
+    Metric metric = new SparseCategoricalAccuracy("hits");
     Metric.State one = metric.start();
     assertEquals(0, one.result());
     one.add(row(1), row(0.1, 0.8, 0.1), 3);
@@ -94,10 +95,10 @@ class AccuracyTest {
   /** {@code MeanAbsoluteError()([[1, 2]], [[1.5, 0]])} is 1.25; squared, (0.25 + 4) / 2. */
   @Test
   void errorsAreMeansOverElements() {
-    Metric.State absolute = new MeanAbsoluteError().start();
+    Metric.State absolute = new MeanAbsoluteError("mae").start();
     absolute.add(row(1, 2), row(1.5, 0), 1);
     assertEquals(1.25, absolute.result());
-    Metric.State squared = new MeanSquaredError().start();
+    Metric.State squared = new MeanSquaredError("mse").start();
     squared.add(row(1, 2), row(1.5, 0), 1);
     assertEquals(2.125, squared.result());
   }
@@ -108,7 +109,7 @@ class AccuracyTest {
         assertThrows(
             ShapeMismatchException.class,
             () ->
-                new SparseCategoricalAccuracy()
+                new SparseCategoricalAccuracy("hits")
                     .resolve(
                         Shape.of(10),
                         Shape.of(10),
