@@ -46,11 +46,10 @@ public record Objective(List<Output> outputs) {
       Output output = outputs.get(i);
       Shape shape = graph.outputShapes().get(i);
       Shape target = data.targetShape(i);
-      output.loss().check(target, shape);
       resolved.add(
           new Output(
               output.name(),
-              output.loss(),
+              output.loss().resolve(target, shape),
               output.weight(),
               output.metrics().stream()
                   .map(m -> m.resolve(target, shape, output.loss()))

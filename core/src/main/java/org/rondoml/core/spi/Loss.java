@@ -17,6 +17,17 @@ public interface Loss {
   void check(Shape target, Shape output);
 
   /**
+   * The loss to use for targets and outputs of these shapes: mostly this one, once they are
+   * checked.
+   *
+   * @throws ShapeMismatchException where they don't fit
+   */
+  default Loss resolve(Shape target, Shape output) {
+    check(target, output);
+    return this;
+  }
+
+  /**
    * The length of a target's row for an output's row of a length: 1 for class numbers, the same for
    * most.
    */

@@ -26,13 +26,16 @@ import org.rondoml.core.spi.Loss;
  *
  * <p>e is 0 in keras3 and 1e-7 in tf1 and tf2. After a sigmoid the loss starts from the logits; in
  * tf2 and keras3, whose softmax hands its logits on in the same way, it does after a softmax as
- * well. Source: {@code binary_crossentropy} in {@code keras/src/backend/tensorflow/nn.py} and
- * {@code tf_keras/src/backend.py}.
+ * well. Where the targets of tf1 and tf2 lack the output's last axis, which has a single unit, it
+ * starts from the probabilities: making the shapes equal there loses the logits. Source: {@code
+ * binary_crossentropy} in {@code keras/src/backend/tensorflow/nn.py} and {@code
+ * tf_keras/src/backend.py}.
  */
 public final class BinaryCrossentropy implements Loss {
   private final boolean fromLogits;
   private final double labelSmoothing;
   private final Semantics semantics;
+  private final boolean findsLogits;
 
   /**
    * The loss with its keys.
@@ -40,13 +43,26 @@ public final class BinaryCrossentropy implements Loss {
    * @param semantics whose arithmetic it has
    */
   public BinaryCrossentropy(Config config, Semantics semantics) {
-    this(config.fromLogits(), config.labelSmoothing(), semantics);
+    this(config.fromLogits(), config.labelSmoothing(), semantics, true);
   }
 
-  private BinaryCrossentropy(boolean fromLogits, double labelSmoothing, Semantics semantics) {
+  private BinaryCrossentropy(
+      boolean fromLogits, double labelSmoothing, Semantics semantics, boolean findsLogits) {
     this.fromLogits = fromLogits;
     this.labelSmoothing = labelSmoothing;
     this.semantics = semantics;
+    this.findsLogits = findsLogits;
+  }
+
+  @Override
+  public Loss resolve(Shape target, Shape output) {
+    check(target, output);
+    // One number a sample is given a last axis before the loss sees it, so its output keeps its
+    // own.
+    boolean squeezed = output.rank() > 1 && target.rank() == output.rank() - 1;
+    return squeezed && semantics != Semantics.KERAS3
+        ? new BinaryCrossentropy(fromLogits, labelSmoothing, semantics, false)
+        : this;
   }
 
   @Override
@@ -56,8 +72,9 @@ public final class BinaryCrossentropy implements Loss {
 
   @Override
   public Optional<Loss> fromLogits(Activation.Link link) {
-    return CrossEntropy.startsFromLogits(Activation.Link.SIGMOID, link, fromLogits, semantics)
-        ? Optional.of(new BinaryCrossentropy(true, labelSmoothing, semantics))
+    return findsLogits
+            && CrossEntropy.startsFromLogits(Activation.Link.SIGMOID, link, fromLogits, semantics)
+        ? Optional.of(new BinaryCrossentropy(true, labelSmoothing, semantics, findsLogits))
         : Optional.empty();
   }
 
