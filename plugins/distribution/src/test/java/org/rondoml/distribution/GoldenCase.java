@@ -50,7 +50,9 @@ record GoldenCase(Path folder) {
     return folder.resolve("data.npz");
   }
 
-  /** The weights to start from: Keras' own file, or where a case has none one made of its arrays. */
+  /**
+   * The weights to start from: Keras' own file, or where a case has none one made of its arrays.
+   */
   Path initialWeights(Path temporary) {
     Path file = folder.resolve("initial.weights.h5");
     if (Files.exists(file)) {
@@ -117,7 +119,9 @@ record GoldenCase(Path folder) {
     List<String> names = new ArrayList<>();
     expected.fieldNames().forEachRemaining(names::add);
     assertEquals(
-        names.stream().sorted().toList(), found.keySet().stream().sorted().toList(), "logged names");
+        names.stream().sorted().toList(),
+        found.keySet().stream().sorted().toList(),
+        "logged names");
     double tolerance = expected("after").dataType() == DataType.DOUBLE ? DOUBLE : FLOAT;
     for (String name : names) {
       List<Double> values = Objects.requireNonNull(found.get(name));

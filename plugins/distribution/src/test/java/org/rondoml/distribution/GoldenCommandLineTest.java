@@ -19,7 +19,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.core.io.NpyFormat;
 import org.rondoml.core.io.NpzFormat;
 
-/** The command line computes what Keras computed: predict, train with {@code --initial-weights}, export. */
+/**
+ * The command line computes what Keras computed: predict, train with {@code --initial-weights},
+ * export.
+ */
 class GoldenCommandLineTest {
   @TempDir private Path temporary = Path.of("");
 
@@ -61,8 +64,7 @@ class GoldenCommandLineTest {
     Path output = temporary.resolve("output.npy");
     List<String> arguments = new ArrayList<>(List.of("predict"));
     arguments.addAll(List.of(model));
-    arguments.addAll(
-        List.of("--input", golden.data().toString(), "--output", output.toString()));
+    arguments.addAll(List.of("--input", golden.data().toString(), "--output", output.toString()));
     rondo(arguments.toArray(String[]::new));
     return NpyFormat.read(output);
   }
