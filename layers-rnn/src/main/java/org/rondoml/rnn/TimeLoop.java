@@ -249,7 +249,7 @@ public final class TimeLoop {
     Memory memory = states.get(state);
     long block = (long) batch * units;
     if (initial.isEmpty()) {
-      memory.array().get(NDArrayIndex.point(0)).assign(0);
+      memory.clear(block);
     } else {
       memory.copyFrom(context.dense("initial" + state, initial.get(state)), 0, 0, block);
     }

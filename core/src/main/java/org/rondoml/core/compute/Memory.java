@@ -149,7 +149,15 @@ public final class Memory {
 
   /** Sets all elements to zero. */
   public void clear() {
-    Pointer.memset(pointer, 0, length * precision.bytes());
+    clear(length);
+  }
+
+  /** Sets the first elements to zero. */
+  public void clear(long count) {
+    if (count > length) {
+      throw new IndexOutOfBoundsException(count + " elements of " + length);
+    }
+    Pointer.memset(pointer, 0, count * precision.bytes());
   }
 
   /** Copies elements from other memory of the same precision. */
