@@ -207,6 +207,24 @@ class CommandLineTest {
   }
 
   @Test
+  void anUnknownCommandIsNamed() {
+    assertRefused(
+        2,
+        "unknown command 'fit'; expected one of train, evaluate, predict, check, export, plugins\n"
+            + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
+        CommandLineRun.of("fit"));
+  }
+
+  @Test
+  void aFolderThatHoldsSomethingElseIsLeftAlone() throws IOException {
+    Files.createDirectory(run);
+    Files.writeString(run.resolve("notes.txt"), "mine");
+
+    assertRefused(
+        2, run + ": is there already and not empty; name another folder with -o", train());
+  }
+
+  @Test
   void checkTellsLayersParametersAndCost() {
     CommandLineRun result = CommandLineRun.of("check", "../../examples/mnist-rows/model.yaml");
 
