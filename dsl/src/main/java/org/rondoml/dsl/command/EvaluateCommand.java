@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.ExitStatus;
-import org.rondoml.api.UsageException;
 import org.rondoml.core.engine.FitPlan;
 import org.rondoml.core.engine.SampleData;
 import org.rondoml.core.spi.DataSource;
@@ -42,8 +41,7 @@ final class EvaluateCommand implements Callable<Integer> {
               + " When absent, the validation samples, or else the training samples.")
   private @Nullable String data;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "Samples to compute at a time.")
-  private @Nullable Integer batchSize;
+  @Mixin private BatchSizeOptions batchSize = new BatchSizeOptions();
 
   @Option(names = "--format", description = "Form of the result: ${COMPLETION-CANDIDATES}.")
   private OutputFormat format = OutputFormat.TEXT;
@@ -56,7 +54,7 @@ final class EvaluateCommand implements Callable<Integer> {
           experiment
               .get(EvaluatorFactory.class)
               .of(samples)
-              .evaluate(samples, batchSize(experiment));
+              .evaluate(samples, batchSize.batchSize(experiment.get(FitPlan.class)));
       PrintWriter out = spec.commandLine().getOut();
       if (format == OutputFormat.JSON) {
         out.println(Json.text(figures));
@@ -98,14 +96,5 @@ final class EvaluateCommand implements Callable<Integer> {
                 + (validation ? VALIDATION : "training")
                 + " samples of the model file; --data names others");
     return validation ? loader.validation() : loader.train();
-  }
-
-  private int batchSize(Experiment experiment) {
-    Integer given = batchSize;
-    int size = given != null ? given : experiment.get(FitPlan.class).batchSize();
-    if (size < 1) {
-      throw new UsageException("--batch-size: found " + size + ", expected at least 1");
-    }
-    return size;
   }
 }

@@ -1,6 +1,7 @@
 package org.rondoml.dsl.command;
 
 import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
 import org.rondoml.api.ExitStatus;
 import org.rondoml.api.RondoException;
 import picocli.CommandLine;
@@ -23,7 +24,7 @@ final class Failures
     err.println();
     err.println(
         "This is a defect of Rondo, not yours. Please report it with the lines above and the model"
-            + " file: https://github.com/rondoml/rondo/issues");
+            + " file.");
     return ExitStatus.DEFECT.code();
   }
 
@@ -31,11 +32,26 @@ final class Failures
   public int handleParseException(CommandLine.ParameterException mistake, String[] arguments) {
     CommandLine command = mistake.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(mistake.getMessage());
+    String unknown = unknownCommand(mistake);
+    err.println(unknown != null ? unknown : mistake.getMessage());
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(mistake, err)) {
       err.println("Usage: " + command.getHelp().synopsis(0).strip());
     }
     err.println("'" + command.getCommandSpec().qualifiedName() + " --help' tells more.");
     return ExitStatus.USAGE.code();
+  }
+
+  /** A word in the place of a command, which picocli only calls unmatched. */
+  private static @Nullable String unknownCommand(CommandLine.ParameterException mistake) {
+    CommandLine command = mistake.getCommandLine();
+    if (command.getParent() != null
+        || !(mistake instanceof CommandLine.UnmatchedArgumentException unmatched)
+        || unmatched.isUnknownOption()) {
+      return null;
+    }
+    return "unknown command '"
+        + unmatched.getUnmatched().get(0)
+        + "'; expected one of "
+        + String.join(", ", command.getSubcommands().keySet());
   }
 }

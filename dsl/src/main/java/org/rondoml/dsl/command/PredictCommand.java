@@ -49,8 +49,7 @@ final class PredictCommand implements Callable<Integer> {
       description = "Where to write: .npy, .npz or .csv. When absent, CSV is printed.")
   private @Nullable Path output;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "Samples to compute at a time.")
-  private @Nullable Integer batchSize;
+  @Mixin private BatchSizeOptions batchSize = new BatchSizeOptions();
 
   @Override
   public Integer call() {
@@ -71,7 +70,9 @@ final class PredictCommand implements Callable<Integer> {
       SampleData samples =
           given != null ? loader.transformed(read(given, graph)) : ofModelFile(loader, err);
       List<INDArray> outputs =
-          experiment.get(Predictor.class).predict(samples, batchSize(experiment));
+          experiment
+              .get(Predictor.class)
+              .predict(samples, batchSize.batchSize(experiment.get(FitPlan.class)));
       if (file != null) {
         predictions.write(file, outputs);
       } else {
@@ -79,15 +80,6 @@ final class PredictCommand implements Callable<Integer> {
       }
     }
     return ExitStatus.DONE.code();
-  }
-
-  private int batchSize(Experiment experiment) {
-    Integer given = batchSize;
-    int size = given != null ? given : experiment.get(FitPlan.class).batchSize();
-    if (size < 1) {
-      throw new UsageException("--batch-size: found " + size + ", expected at least 1");
-    }
-    return size;
   }
 
   private static SampleData ofModelFile(SampleLoader loader, PrintWriter err) {

@@ -45,10 +45,10 @@ final class SummaryTable {
     }
     out.println(
         "Matrix products: "
-            + mega(summary.forwardFlops())
-            + " MFLOP a sample forward, "
-            + mega(summary.trainingFlops())
-            + " MFLOP a sample of training");
+            + flop(summary.forwardFlops())
+            + " a sample forward, "
+            + flop(summary.trainingFlops())
+            + " a sample of training");
     out.println(
         "Memory of a training step: about "
             + bytes(summary.stepBytes())
@@ -66,8 +66,10 @@ final class SummaryTable {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  private static String mega(long flops) {
-    return String.format(Locale.ROOT, "%,.1f", flops / 1e6);
+  private static String flop(long flops) {
+    return flops < 1_000_000
+        ? String.format(Locale.ROOT, "%.1f kFLOP", flops / 1e3)
+        : String.format(Locale.ROOT, "%,.1f MFLOP", flops / 1e6);
   }
 
   private static String bytes(long bytes) {

@@ -150,8 +150,8 @@ final class TrainCommand implements Callable<Integer> {
     Path folder = output;
     if (folder == null) {
       folder = RunFolder.unused(RunFolder.RUNS, folderName(specification));
-    } else if (RunFolder.isRun(folder)) {
-      RunFolder.create(folder); // refuses, before the data is read
+    } else {
+      RunFolder.requireFree(folder);
     }
     return new Plan(specification, specification.directory(), folder, null);
   }
@@ -238,13 +238,13 @@ final class TrainCommand implements Callable<Integer> {
             new RunFolderModule(plan.folder(), checkpoint != null, shown, interrupted));
     try (Experiment experiment = new Experiment(modules)) {
       // Whatever may be wrong is looked at before the run's folder is made.
-      experiment.get(Samples.class);
       Path weights = initialWeights;
       if (weights != null) {
         experiment
             .get(WeightFiles.class)
             .read(weights, experiment.get(Network.class), experiment.get(Workers.class));
       }
+      experiment.get(Samples.class);
       try (RunLog log = experiment.get(RunLog.class)) {
         return train(experiment.get(Trainer.class), checkpoint, log, plan);
       }

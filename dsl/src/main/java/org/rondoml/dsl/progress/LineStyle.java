@@ -13,16 +13,6 @@ enum LineStyle {
   /** TensorFlow 1.13 to 2.0: counts samples, says {@code acc}. */
   TF1(30, "sample") {
     @Override
-    String bar(int current, int target) {
-      return ascii(current, target);
-    }
-
-    @Override
-    String running(int current, int target, StepClock.Reading time, Map<String, Double> logs) {
-      return ascii(current, target) + " - ETA: " + Figures.eta(time.left()) + Figures.logs(logs);
-    }
-
-    @Override
     Map<String, Double> named(Map<String, Double> logs) {
       Map<String, Double> named = new LinkedHashMap<>();
       logs.forEach(
@@ -32,22 +22,7 @@ enum LineStyle {
   },
 
   /** tf_keras: {@code tf_keras/src/utils/generic_utils.py}. */
-  TF2(30, "step") {
-    @Override
-    String bar(int current, int target) {
-      return ascii(current, target);
-    }
-
-    @Override
-    String running(int current, int target, StepClock.Reading time, Map<String, Double> logs) {
-      return ascii(current, target) + " - ETA: " + Figures.eta(time.left()) + Figures.logs(logs);
-    }
-
-    @Override
-    Map<String, Double> named(Map<String, Double> logs) {
-      return logs;
-    }
-  },
+  TF2(30, "step"),
 
   /** Keras 3: {@code keras/src/utils/progbar.py}; bold figures, a heavy line, names in order. */
   KERAS3(20, "step") {
@@ -133,14 +108,25 @@ enum LineStyle {
   }
 
   /** The bar with its count. */
-  abstract String bar(int current, int target);
+  String bar(int current, int target) {
+    int done = (int) (width * ((double) current / target));
+    String head = current < target ? ">" : "=";
+    return count(current, target)
+        + " ["
+        + (done > 0 ? "=".repeat(done - 1) + head : "")
+        + ".".repeat(width - done)
+        + "]";
+  }
 
   /** The line while an epoch runs. */
-  abstract String running(
-      int current, int target, StepClock.Reading time, Map<String, Double> logs);
+  String running(int current, int target, StepClock.Reading time, Map<String, Double> logs) {
+    return bar(current, target) + " - ETA: " + Figures.eta(time.left()) + Figures.logs(logs);
+  }
 
   /** The logs under the names and in the order of this generation. */
-  abstract Map<String, Double> named(Map<String, Double> logs);
+  Map<String, Double> named(Map<String, Double> logs) {
+    return logs;
+  }
 
   /** The line of an epoch that has ended. */
   String finished(int target, StepClock.Reading time, Map<String, Double> logs) {
@@ -159,16 +145,6 @@ enum LineStyle {
         + current
         + "/"
         + whole;
-  }
-
-  String ascii(int current, int target) {
-    int done = (int) (width * ((double) current / target));
-    String head = current < target ? ">" : "=";
-    return count(current, target)
-        + " ["
-        + (done > 0 ? "=".repeat(done - 1) + head : "")
-        + ".".repeat(width - done)
-        + "]";
   }
 
   /** The columns a line takes on a terminal. */

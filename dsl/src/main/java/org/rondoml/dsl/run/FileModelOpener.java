@@ -18,7 +18,8 @@ public final class FileModelOpener implements Rondo.ModelOpener {
 
   @Override
   public Model open(List<Path> files, Map<String, String> overrides) {
-    Registry registry = Registry.load(FileModelOpener.class.getClassLoader());
+    Registry registry =
+        Registry.load(FileModelOpener.class.getClassLoader(), PluginFolders.ofEnvironment());
     List<String> sets =
         overrides.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
     Specification specification = seeded(SpecificationReader.read(files, sets, registry));

@@ -6,6 +6,7 @@ import com.google.inject.Singleton;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.rondoml.core.compute.KernelSelection;
 import org.rondoml.core.engine.Checkpoint;
 import org.rondoml.core.engine.FitPlan;
@@ -58,8 +59,15 @@ public final class RunFolderModule extends AbstractModule {
   RunFolder folder(Specification model, Environment environment) {
     RunFolder folder = resume ? RunFolder.open(path) : RunFolder.create(path);
     folder.writeEnvironment(environment);
-    folder.writeModel(model.resolvedText());
+    folder.writeModel(jarsOf(environment) + model.resolvedText());
     return folder;
+  }
+
+  /** What the components came from, as comments: the model file alone tells what it needs. */
+  private static String jarsOf(Environment environment) {
+    return environment.jars().stream()
+        .map(jar -> "# components of " + jar + "\n")
+        .collect(Collectors.joining());
   }
 
   @Provides

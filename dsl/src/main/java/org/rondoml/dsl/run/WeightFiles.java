@@ -40,24 +40,6 @@ public final class WeightFiles {
   }
 
   /**
-   * Checks that files of this ending can be written, before work is done that would be lost.
-   *
-   * @throws UsageException where the ending is unknown
-   */
-  public void requireWritable(Path file) {
-    format(file, formats);
-  }
-
-  /**
-   * Checks that files of this ending can be read.
-   *
-   * @throws UsageException where the ending is unknown
-   */
-  public void requireReadable(Path file) {
-    format(file, formats.stream().filter(Exporter::canRead).toList());
-  }
-
-  /**
    * Reads weights into a network.
    *
    * @throws UsageException where the ending is unknown

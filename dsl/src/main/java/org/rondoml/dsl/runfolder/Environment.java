@@ -36,5 +36,13 @@ public record Environment(
    * @param version the version it names; may be empty
    * @param sha256 the checksum of its bytes; empty where it is no single file
    */
-  public record Jar(String name, String version, String sha256) {}
+  public record Jar(String name, String version, String sha256) {
+    /** {@code rondo-standard-1.0.jar, version 1.0, sha256 e3b0...}. */
+    @Override
+    public String toString() {
+      return name
+          + (version.isEmpty() ? "" : ", version " + version)
+          + (sha256.isEmpty() ? "" : ", sha256 " + sha256);
+    }
+  }
 }

@@ -59,21 +59,35 @@ public final class RunFolder {
   }
 
   /**
-   * A new run.
+   * Checks that a new run can take a path, before work is done that would be lost.
    *
-   * @throws UsageException where the path is taken or can't be made
+   * @throws UsageException where the path is taken
    */
-  public static RunFolder create(Path path) {
+  public static void requireFree(Path path) {
     if (isRun(path)) {
       throw new UsageException(
           path
-              + ": a run is there already; add --resume to go on with it, or name another folder with -o");
+              + ": a run is there already; add --resume to go on with it, or name another folder"
+              + " with -o");
     }
     try {
       if (Files.exists(path) && !isEmptyFolder(path)) {
         throw new UsageException(
             path + ": is there already and not empty; name another folder with -o");
       }
+    } catch (IOException e) {
+      throw new UsageException("cannot read the folder " + path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A new run.
+   *
+   * @throws UsageException where the path is taken or can't be made
+   */
+  public static RunFolder create(Path path) {
+    requireFree(path);
+    try {
       Files.createDirectories(path.resolve(CHECKPOINTS));
     } catch (IOException e) {
       throw new UsageException("cannot make the folder " + path + ": " + e.getMessage(), e);

@@ -10,8 +10,8 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.engine.TrainingListener;
 
 /**
- * The texts of tf2 and keras3 are what {@code Progbar} of tf_keras 2.21 and Keras 3.15 prints at the same
- * times, without the backspaces before each line; those of tf1 follow TensorFlow 1.13.
+ * The texts of tf2 and keras3 are what {@code Progbar} of tf_keras 2.21 and Keras 3.15 prints at
+ * the same times, without the backspaces before each line; those of tf1 follow TensorFlow 1.13.
  */
 class TrainingProgressTest {
   private static final int SAMPLES = 60000;
@@ -131,9 +131,11 @@ class TrainingProgressTest {
     progress.say("Epoch 2: early stopping");
 
     assertEquals(
-        "Train on 60000 samples\n"
-            + "Epoch 2/4 - 60000/60000 - 278s 5ms/sample - loss: 0.9960 - acc: 0.6611\n"
-            + "Epoch 2: early stopping\n",
+        """
+        Train on 60000 samples
+        Epoch 2/4 - 60000/60000 - 278s 5ms/sample - loss: 0.9960 - acc: 0.6611
+        Epoch 2: early stopping
+        """,
         shown.toString());
   }
 

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What only a process of its own shows: which classes it loads, and how it ends when it is killed. */
+/**
+ * What only a process of its own shows: which classes it loads, and how it ends when it is killed.
+ */
 class ChildProcessTest {
   @TempDir private Path temporary = Path.of("");
 
@@ -27,7 +29,8 @@ class ChildProcessTest {
       command.add("--sun-misc-unsafe-memory-access=allow");
     }
     command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "org.rondoml.dsl.command.RondoCommand"));
+        List.of(
+            "-cp", System.getProperty("java.class.path"), "org.rondoml.dsl.command.RondoCommand"));
     command.addAll(List.of(arguments));
     return new ProcessBuilder(command)
         .redirectOutput(temporary.resolve("out").toFile())
@@ -48,7 +51,9 @@ class ChildProcessTest {
     Path classes = temporary.resolve("classes");
     Process check =
         rondo(
-                List.of("-Xlog:class+load:file=" + classes, "-Xlog:library=info:file=" + temporary.resolve("libraries")),
+                List.of(
+                    "-Xlog:class+load:file=" + classes,
+                    "-Xlog:library=info:file=" + temporary.resolve("libraries")),
                 "check",
                 "../../examples/mnist-rows/model.yaml")
             .start();
@@ -83,7 +88,9 @@ class ChildProcessTest {
                 "fit.callbacks=[]")
             .start();
     Path history = run.resolve("history.csv");
-    for (int i = 0; i < 600 && (!Files.exists(history) || Files.readAllLines(history).size() < 5); i++) {
+    for (int i = 0;
+        i < 600 && (!Files.exists(history) || Files.readAllLines(history).size() < 5);
+        i++) {
       assertTrue(training.isAlive(), err());
       Thread.sleep(50);
     }
@@ -91,15 +98,16 @@ class ChildProcessTest {
   }
 
   @Test
-  @DisabledOnOs(value = OS.WINDOWS, disabledReason = "Windows has no signal that asks a process to end")
+  @DisabledOnOs(
+      value = OS.WINDOWS,
+      disabledReason = "Windows has no signal that asks a process to end")
   void aTrainingThatIsAskedToEndSavesAndSaysHowToGoOn() throws Exception {
     Path run = temporary.resolve("run");
     Process training = startTraining(run);
     training.destroy();
 
     assertEquals(130, end(training), err());
-    assertTrue(
-        err().endsWith("stopped; to go on: rondo train " + run + " --resume\n"), err());
+    assertTrue(err().endsWith("stopped; to go on: rondo train " + run + " --resume\n"), err());
     assertEquals("", Files.readString(temporary.resolve("out")));
     assertGoesOn(run);
   }

@@ -78,8 +78,7 @@ class CommandLineTest {
     String folder = run.toString();
 
     CommandLineRun evaluated = CommandLineRun.of("evaluate", folder, "--data", "train");
-    assertTrue(
-        evaluated.out().matches("loss: 0\\.\\d+\naccuracy: \\d\\.\\d+\n"), evaluated.out());
+    assertTrue(evaluated.out().matches("loss: 0\\.\\d+\naccuracy: \\d\\.\\d+\n"), evaluated.out());
     assertEquals("", evaluated.err());
 
     JsonNode other =
@@ -120,16 +119,15 @@ class CommandLineTest {
 
     assertRefused(
         2,
-        run + ": a run is there already; add --resume to go on with it, or name another folder with -o",
+        run
+            + ": a run is there already; add --resume to go on with it, or name another folder with -o",
         train());
-    assertArrayEquals(
-        before, Files.readAllBytes(run.resolve("checkpoints/last.npz")));
+    assertArrayEquals(before, Files.readAllBytes(run.resolve("checkpoints/last.npz")));
   }
 
   @Test
   void mistakesInTheFileAreToldWithTheirPlace() {
-    CommandLineRun result =
-        train("--set", "model.layers.1.LSTM.unitz=3", "--set", "fit.epochs=0");
+    CommandLineRun result = train("--set", "model.layers.1.LSTM.unitz=3", "--set", "fit.epochs=0");
 
     assertEquals(2, result.status());
     assertEquals(2, result.err().lines().count(), result.err());
@@ -153,7 +151,8 @@ class CommandLineTest {
     CommandLineRun result = train("--initial-weights", npz.toString());
 
     assertEquals(3, result.status());
-    assertTrue(result.err().startsWith(npz + ": 2 arrays, but the model has 8 weights"), result.err());
+    assertTrue(
+        result.err().startsWith(npz + ": 2 arrays, but the model has 8 weights"), result.err());
     assertEquals(1, result.err().lines().count());
     assertFalse(Files.exists(run));
   }
@@ -170,7 +169,10 @@ class CommandLineTest {
 
     assertEquals(4, result.status(), result.err());
     assertTrue(
-        result.err().matches("loss is (NaN|Infinity) at epoch \\d+, step \\d+: training can't go on\\. .*\n"),
+        result
+            .err()
+            .matches(
+                "loss is (NaN|Infinity) at epoch \\d+, step \\d+: training can't go on\\. .*\n"),
         result.err());
     assertTrue(Files.exists(run.resolve("checkpoints/last.npz")));
   }
@@ -182,10 +184,7 @@ class CommandLineTest {
         "found no command; expected one of train, evaluate, predict, check, export, plugins\n"
             + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
         CommandLineRun.of());
-    assertRefused(
-        2,
-        "--threads: found 0, expected at least 1",
-        train("--threads", "0"));
+    assertRefused(2, "--threads: found 0, expected at least 1", train("--threads", "0"));
     assertRefused(
         2,
         model
@@ -202,13 +201,32 @@ class CommandLineTest {
         "y.txt: unknown ending; expected .npy or .npz or .csv",
         CommandLineRun.of("predict", run.toString(), "--output", "y.txt"));
     assertRefused(
-        2, run + ": is a run; add --resume to go on with it", CommandLineRun.of("train", run.toString()));
+        2,
+        run + ": is a run; add --resume to go on with it",
+        CommandLineRun.of("train", run.toString()));
+  }
+
+  @Test
+  void anUnknownCommandIsNamed() {
+    assertRefused(
+        2,
+        "unknown command 'fit'; expected one of train, evaluate, predict, check, export, plugins\n"
+            + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
+        CommandLineRun.of("fit"));
+  }
+
+  @Test
+  void aFolderThatHoldsSomethingElseIsLeftAlone() throws IOException {
+    Files.createDirectory(run);
+    Files.writeString(run.resolve("notes.txt"), "mine");
+
+    assertRefused(
+        2, run + ": is there already and not empty; name another folder with -o", train());
   }
 
   @Test
   void checkTellsLayersParametersAndCost() {
-    CommandLineRun result =
-        CommandLineRun.of("check", "../../examples/mnist-rows/model.yaml");
+    CommandLineRun result = CommandLineRun.of("check", "../../examples/mnist-rows/model.yaml");
 
     assertEquals(
         """
@@ -251,16 +269,19 @@ class CommandLineTest {
   @Test
   void pluginsTellsKeysAndDefaults() {
     String all = CommandLineRun.of("plugins").out();
-    assertTrue(all.lines().anyMatch(l -> l.matches("layer +LSTM +\\S*lstm\\S*.*|layer +LSTM +classes")), all);
+    assertTrue(
+        all.lines().anyMatch(l -> l.matches("layer +LSTM +\\S*lstm\\S*.*|layer +LSTM +classes")),
+        all);
 
     String lstm = CommandLineRun.of("plugins", "lstm").out();
     assertTrue(lstm.startsWith("LSTM, layer, also lstm\n"), lstm);
-    assertTrue(
-        lstm.lines().anyMatch(l -> l.matches("units +whole number +required +\\S.*")), lstm);
+    assertTrue(lstm.lines().anyMatch(l -> l.matches("units +whole number +required +\\S.*")), lstm);
     assertTrue(
         lstm.lines()
             .anyMatch(
-                l -> l.matches("recurrent_activation +activation +sigmoid \\(tf1: hard_sigmoid\\) +\\S.*")),
+                l ->
+                    l.matches(
+                        "recurrent_activation +activation +sigmoid \\(tf1: hard_sigmoid\\) +\\S.*")),
         lstm);
     assertRefused(
         2,

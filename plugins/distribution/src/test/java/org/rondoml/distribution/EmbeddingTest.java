@@ -46,9 +46,14 @@ class EmbeddingTest {
     INDArray outputs;
     try (Model model = Rondo.open(file)) {
       History history = model.fit();
-      assertEquals(List.of("loss", "accuracy", "val_loss", "val_accuracy"), List.copyOf(history.values().keySet()));
+      assertEquals(
+          List.of("loss", "accuracy", "val_loss", "val_accuracy"),
+          List.copyOf(history.values().keySet()));
       assertEquals(3, history.epochs());
-      assertEquals(history.get("val_loss").stream().min(Double::compare).orElse(0.0), model.evaluate("validation").get("loss"), 1e-9);
+      assertEquals(
+          history.get("val_loss").stream().min(Double::compare).orElse(0.0),
+          model.evaluate("validation").get("loss"),
+          1e-9);
       assertEquals("small", model.name());
       assertEquals(946, model.parameterCount());
       model.saveWeights(weights);
@@ -66,8 +71,7 @@ class EmbeddingTest {
     try (Model model = Rondo.open(List.of(file), Map.of("fit.epochs", "1"))) {
       assertEquals(
           "predict: array 'input 0' has samples of shape (5, 4), but the model's Input expects (5, 3)",
-          assertThrows(
-                  DataException.class, () -> model.predict(List.of(Nd4j.ones(4, 5, 4)), 32))
+          assertThrows(DataException.class, () -> model.predict(List.of(Nd4j.ones(4, 5, 4)), 32))
               .getMessage());
       assertEquals(
           "no data 'test': expected train or validation",

@@ -74,7 +74,8 @@ class ReproducibilityTest {
   void aDrawnSeedIsRecorded() throws IOException {
     byte[] drawn = train("drawn", "--set", "seed=null");
     String yaml = Files.readString(temporary.resolve("drawn/model.yaml"));
-    String seed = yaml.lines().filter(l -> l.startsWith("seed: ")).findFirst().orElse("").substring(6);
+    String seed =
+        yaml.lines().filter(l -> l.startsWith("seed: ")).findFirst().orElse("").substring(6);
 
     assertArrayEquals(drawn, train("again", "--seed", seed));
   }
