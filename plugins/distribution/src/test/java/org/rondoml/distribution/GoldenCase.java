@@ -59,22 +59,38 @@ record GoldenCase(Path folder) {
       return file;
     }
     Map<String, INDArray> arrays = new LinkedHashMap<>();
-    expectedWeights("initial_")
-        .forEach(array -> arrays.put(Integer.toString(arrays.size()), array));
+    expectedArrays("initial_").forEach(array -> arrays.put(Integer.toString(arrays.size()), array));
     Path npz = temporary.resolve("initial.npz");
     NpzFormat.write(npz, arrays);
     return npz;
   }
 
-  INDArray x() {
-    return array(data(), "x");
+  /** The training inputs, in the order of the model's: {@code x}, or one named as each Input. */
+  List<INDArray> inputs() {
+    List<String> names = NpzFormat.names(data());
+    return names.contains("x")
+        ? List.of(array(data(), "x"))
+        : names.stream().filter(n -> !n.startsWith("y")).map(n -> array(data(), n)).toList();
   }
 
-  INDArray expected(String name) {
-    return array(folder.resolve("expected.npz"), name);
+  /** The model's outputs {@code before} or {@code after} training. */
+  List<INDArray> expectedOutputs(String when) {
+    Path file = folder.resolve("expected.npz");
+    return NpzFormat.names(file).contains(when)
+        ? List.of(array(file, when))
+        : expectedArrays(when + "_");
   }
 
-  List<INDArray> expectedWeights(String prefix) {
+  void assertSameOutputs(String when, List<INDArray> found) {
+    List<INDArray> expected = expectedOutputs(when);
+    assertEquals(expected.size(), found.size(), "number of outputs");
+    for (int i = 0; i < found.size(); i++) {
+      assertSame(when + " " + i, expected.get(i), found.get(i));
+    }
+  }
+
+  /** The arrays {@code initial_0}, {@code initial_1}, ... for a prefix {@code initial_}. */
+  List<INDArray> expectedArrays(String prefix) {
     Path file = folder.resolve("expected.npz");
     long count = NpzFormat.names(file).stream().filter(n -> n.startsWith(prefix)).count();
     List<INDArray> arrays = new ArrayList<>();
@@ -106,7 +122,7 @@ record GoldenCase(Path folder) {
   }
 
   void assertSameWeights(List<INDArray> found) {
-    List<INDArray> expected = expectedWeights("final_");
+    List<INDArray> expected = expectedArrays("final_");
     assertEquals(expected.size(), found.size(), "number of weights");
     for (int i = 0; i < found.size(); i++) {
       assertSame("weight " + i, expected.get(i), found.get(i));
@@ -122,7 +138,8 @@ record GoldenCase(Path folder) {
         names.stream().sorted().toList(),
         found.keySet().stream().sorted().toList(),
         "logged names");
-    double tolerance = expected("after").dataType() == DataType.DOUBLE ? DOUBLE : FLOAT;
+    double tolerance =
+        expectedOutputs("after").get(0).dataType() == DataType.DOUBLE ? DOUBLE : FLOAT;
     for (String name : names) {
       List<Double> values = Objects.requireNonNull(found.get(name));
       assertEquals(expected.get(name).size(), values.size(), name + ": epochs");
