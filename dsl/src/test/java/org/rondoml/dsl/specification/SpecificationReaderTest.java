@@ -347,6 +347,41 @@ class SpecificationReaderTest {
     assertEquals(1.0, compilation.objective().outputs().get(1).weight());
   }
 
+  /**
+   * As {@code compile(metrics=...)} and {@code history.history} of Keras 3.15 and tf_keras 2.21.
+   */
+  @Test
+  void aMetricLogsUnderTheNameThatIsWritten() {
+    String line = "compile: {optimizer: Adam, loss: mse, metrics: [%s]}\n";
+    String model = layers("Input: 3", "Dense: 2");
+
+    assertEquals(List.of("loss", "mse"), logs(model + line.formatted("mse")));
+    assertEquals(
+        List.of("loss", "mean_squared_error"),
+        logs(model + line.formatted("MeanSquaredError: {}")));
+    assertEquals(
+        List.of("loss", "gap"), logs(model + line.formatted("MeanSquaredError: {name: gap}")));
+    assertEquals(
+        List.of("loss", "MeanSquaredError"), logs(model + line.formatted("MeanSquaredError")));
+    assertEquals(
+        List.of("loss", "mean_squared_error"),
+        logs("semantics: tf2\n" + model + line.formatted("MeanSquaredError")));
+  }
+
+  @Test
+  void severalOutputsLogTheirLossesAndPutTheirNamesBeforeTheirMetrics() {
+    assertEquals(
+        List.of("loss", "dense_loss", "dense_1_loss", "dense_mse", "dense_1_mse"),
+        logs(
+            layers("Input: 3", "Dense: 2", "Dense: 2")
+                + "  outputs: [dense, dense_1]\n"
+                + "compile: {optimizer: Adam, loss: mse, metrics: [mse]}\n"));
+  }
+
+  private List<String> logs(String text) {
+    return read(text).requireCompilation().objective().logNames();
+  }
+
   @Test
   void lossesMetricsAndWeightsMayBeByOutput() {
     Compilation compilation =

@@ -73,8 +73,8 @@ final class TestComponents {
                 Metric.class,
                 "MeanSquaredError",
                 List.of("mse"),
-                Nothing.class,
-                c -> new Named("mse")),
+                NamedConfig.class,
+                c -> new Named(c.name())),
             activation("relu"),
             activation("tanh"),
             activation("linear"),
@@ -109,6 +109,8 @@ final class TestComponents {
   // layers
 
   record Nothing() {}
+
+  record NamedConfig(@Default("mean_squared_error") String name) {}
 
   record InputConfig(@Description("shape of a sample") Shape shape) {}
 
