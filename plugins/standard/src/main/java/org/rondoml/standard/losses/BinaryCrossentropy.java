@@ -72,8 +72,7 @@ public final class BinaryCrossentropy implements Loss {
 
   @Override
   public Optional<Loss> fromLogits(Activation.Link link) {
-    return findsLogits
-            && CrossEntropy.startsFromLogits(Activation.Link.SIGMOID, link, fromLogits, semantics)
+    return findsLogits && CrossEntropy.startsFromLogits(link)
         ? Optional.of(new BinaryCrossentropy(true, labelSmoothing, semantics, findsLogits))
         : Optional.empty();
   }

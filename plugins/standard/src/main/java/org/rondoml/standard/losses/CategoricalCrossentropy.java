@@ -32,21 +32,15 @@ import org.rondoml.core.spi.ShapeMismatchException;
 public final class CategoricalCrossentropy implements Loss {
   private final boolean fromLogits;
   private final double labelSmoothing;
-  private final Semantics semantics;
 
-  /**
-   * The loss with its keys.
-   *
-   * @param semantics whose arithmetic it has
-   */
-  public CategoricalCrossentropy(Config config, Semantics semantics) {
-    this(config.fromLogits(), config.labelSmoothing(), semantics);
+  /** The loss with its keys. */
+  public CategoricalCrossentropy(Config config) {
+    this(config.fromLogits(), config.labelSmoothing());
   }
 
-  private CategoricalCrossentropy(boolean fromLogits, double labelSmoothing, Semantics semantics) {
+  private CategoricalCrossentropy(boolean fromLogits, double labelSmoothing) {
     this.fromLogits = fromLogits;
     this.labelSmoothing = labelSmoothing;
-    this.semantics = semantics;
   }
 
   @Override
@@ -63,8 +57,8 @@ public final class CategoricalCrossentropy implements Loss {
 
   @Override
   public Optional<Loss> fromLogits(Activation.Link link) {
-    return CrossEntropy.startsFromLogits(Activation.Link.SOFTMAX, link, fromLogits, semantics)
-        ? Optional.of(new CategoricalCrossentropy(true, labelSmoothing, semantics))
+    return CrossEntropy.startsFromLogits(link)
+        ? Optional.of(new CategoricalCrossentropy(true, labelSmoothing))
         : Optional.empty();
   }
 
@@ -151,7 +145,7 @@ public final class CategoricalCrossentropy implements Loss {
 
     @Override
     public Loss create(Config config, Semantics semantics) {
-      return new CategoricalCrossentropy(config, semantics);
+      return new CategoricalCrossentropy(config);
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.rondoml.standard.losses;
 
-import org.rondoml.api.Semantics;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 
@@ -9,18 +8,18 @@ final class CrossEntropy {
   private CrossEntropy() {}
 
   /**
-   * Whether a cross-entropy reads what went into the output's activation. In tf1 it looks for its
-   * own activation, and leaves an output alone that was declared to be logits. Since then softmax
-   * and sigmoid leave their logits on the tensor they return, and any cross-entropy takes those
-   * that it finds.
+   * Whether a cross-entropy reads what went into the output's activation. Softmax and sigmoid leave
+   * their logits on the tensor they return, and any cross-entropy takes those that it finds,
+   * whatever from_logits says. TensorFlow 1 was choosier; tf1 goes by tf_keras here, as in all that
+   * its fixtures hold.
    *
-   * @param own the activation that belongs to the loss
+   * <p>Source: {@code _get_logits} in {@code keras/src/backend/tensorflow/nn.py} and {@code
+   * tf_keras/src/backend.py}.
+   *
    * @param found the output's activation
-   * @param declared whether from_logits is set
    */
-  static boolean startsFromLogits(
-      Activation.Link own, Activation.Link found, boolean declared, Semantics semantics) {
-    return semantics == Semantics.TF1 ? found == own && !declared : found != Activation.Link.OTHER;
+  static boolean startsFromLogits(Activation.Link found) {
+    return found != Activation.Link.OTHER;
   }
 
   /** log sum exp of a row. */

@@ -29,20 +29,14 @@ import org.rondoml.core.spi.ShapeMismatchException;
  */
 public final class SparseCategoricalCrossentropy implements Loss {
   private final boolean fromLogits;
-  private final Semantics semantics;
 
-  /**
-   * The loss with its keys.
-   *
-   * @param semantics whose arithmetic it has
-   */
-  public SparseCategoricalCrossentropy(Config config, Semantics semantics) {
-    this(config.fromLogits(), semantics);
+  /** The loss with its keys. */
+  public SparseCategoricalCrossentropy(Config config) {
+    this(config.fromLogits());
   }
 
-  private SparseCategoricalCrossentropy(boolean fromLogits, Semantics semantics) {
+  private SparseCategoricalCrossentropy(boolean fromLogits) {
     this.fromLogits = fromLogits;
-    this.semantics = semantics;
   }
 
   @Override
@@ -77,8 +71,8 @@ public final class SparseCategoricalCrossentropy implements Loss {
 
   @Override
   public Optional<Loss> fromLogits(Activation.Link link) {
-    return CrossEntropy.startsFromLogits(Activation.Link.SOFTMAX, link, fromLogits, semantics)
-        ? Optional.of(new SparseCategoricalCrossentropy(true, semantics))
+    return CrossEntropy.startsFromLogits(link)
+        ? Optional.of(new SparseCategoricalCrossentropy(true))
         : Optional.empty();
   }
 
@@ -156,7 +150,7 @@ public final class SparseCategoricalCrossentropy implements Loss {
 
     @Override
     public Loss create(Config config, Semantics semantics) {
-      return new SparseCategoricalCrossentropy(config, semantics);
+      return new SparseCategoricalCrossentropy(config);
     }
   }
 }

@@ -7,37 +7,33 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
-import org.rondoml.standard.losses.BinaryCrossentropy;
 import org.rondoml.standard.losses.TargetShape;
 
 /**
- * The share of right answers; what that means follows from the shapes, and in tf1 from the loss:
+ * The share of right answers; what that means follows from the shapes:
  *
  * <ul>
  *   <li>an output with a last axis of size 1: {@link BinaryAccuracy}
  *   <li>class numbers as targets: {@link SparseCategoricalAccuracy}
- *   <li>otherwise {@link CategoricalAccuracy}; in tf1 {@link BinaryAccuracy} under binary
- *       cross-entropy
+ *   <li>otherwise {@link CategoricalAccuracy}
  * </ul>
  *
- * <p>Source: {@code get_metric} in {@code keras/src/trainers/compile_utils.py}; {@code
- * get_metric_function} in TensorFlow 1.13's {@code keras/engine/training_utils.py}.
+ * <p>Source: {@code get_metric} in {@code keras/src/trainers/compile_utils.py}, and the same in
+ * tf_keras. (TensorFlow 1.13 had {@link BinaryAccuracy} under binary cross-entropy; tf1 goes by
+ * tf_keras here, as in all that its fixtures hold.)
  */
 public final class Accuracy implements Metric {
   private static final String NAME = "accuracy";
 
   private final String name;
-  private final Semantics semantics;
 
   /**
    * The metric.
    *
    * @param name its name in the log and the history
-   * @param semantics whose rule decides what is right
    */
-  public Accuracy(String name, Semantics semantics) {
+  public Accuracy(String name) {
     this.name = name;
-    this.semantics = semantics;
   }
 
   @Override
@@ -47,12 +43,11 @@ public final class Accuracy implements Metric {
 
   @Override
   public Metric resolve(Shape target, Shape output, Loss loss) {
-    return choose(target, output, loss).resolve(target, output, loss);
+    return choose(target, output).resolve(target, output, loss);
   }
 
-  private Metric choose(Shape target, Shape output, Loss loss) {
-    boolean single = TargetShape.isSingle(output);
-    if (single || (semantics == Semantics.TF1 && loss instanceof BinaryCrossentropy)) {
+  private Metric choose(Shape target, Shape output) {
+    if (TargetShape.isSingle(output)) {
       return new BinaryAccuracy(name, 0.5);
     }
     return TargetShape.isClassNumbers(target, output)
@@ -95,7 +90,7 @@ public final class Accuracy implements Metric {
 
     @Override
     public Metric create(Config config, Semantics semantics) {
-      return new Accuracy(config.name(), semantics);
+      return new Accuracy(config.name());
     }
   }
 }

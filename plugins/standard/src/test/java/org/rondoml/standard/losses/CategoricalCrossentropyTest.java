@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
-import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.ShapeMismatchException;
@@ -19,7 +18,7 @@ class CategoricalCrossentropyTest {
   @Test
   void fromProbabilities() {
     Rows.check(
-        new CategoricalCrossentropy(new CategoricalCrossentropy.Config(false, 0), Semantics.KERAS3),
+        new CategoricalCrossentropy(new CategoricalCrossentropy.Config(false, 0)),
         Rows.of(0, 1, 0, 0),
         Rows.of(0.2, 0.5, 0.4, 0.1),
         0.8754687373539,
@@ -29,7 +28,7 @@ class CategoricalCrossentropyTest {
   @Test
   void clipped() {
     Rows.check(
-        new CategoricalCrossentropy(new CategoricalCrossentropy.Config(false, 0), Semantics.KERAS3),
+        new CategoricalCrossentropy(new CategoricalCrossentropy.Config(false, 0)),
         Rows.of(0, 1, 0, 0),
         Rows.of(1, 0, 0, 0),
         16.11809565095832,
@@ -39,7 +38,7 @@ class CategoricalCrossentropyTest {
   @Test
   void withLabelSmoothing() {
     Rows.check(
-        new CategoricalCrossentropy(new CategoricalCrossentropy.Config(false, 0.1), Semantics.TF2),
+        new CategoricalCrossentropy(new CategoricalCrossentropy.Config(false, 0.1)),
         Rows.of(0, 1, 0, 0),
         Rows.of(0.2, 0.5, 0.4, 0.1),
         0.9441905422444616,
@@ -49,8 +48,7 @@ class CategoricalCrossentropyTest {
   @Test
   void fromLogitsWithLabelSmoothing() {
     Rows.check(
-        new CategoricalCrossentropy(
-            new CategoricalCrossentropy.Config(true, 0.1), Semantics.KERAS3),
+        new CategoricalCrossentropy(new CategoricalCrossentropy.Config(true, 0.1)),
         Rows.of(0, 1, 0, 0),
         Rows.of(2, -1, -30, 0.3),
         3.8265207665450705,
@@ -60,8 +58,7 @@ class CategoricalCrossentropyTest {
 
   @Test
   void refusesWhatDoesNotFitAndNamesTheCure() {
-    Loss loss =
-        new CategoricalCrossentropy(new CategoricalCrossentropy.Config(false, 0), Semantics.KERAS3);
+    Loss loss = new CategoricalCrossentropy(new CategoricalCrossentropy.Config(false, 0));
     assertDoesNotThrow(() -> loss.check(Shape.of(10), Shape.of(10)));
     assertDoesNotThrow(() -> loss.check(Shape.of(28, 10), Shape.of(Shape.UNKNOWN, 10)));
     assertEquals(

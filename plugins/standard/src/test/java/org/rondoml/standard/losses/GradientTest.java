@@ -25,14 +25,12 @@ class GradientTest {
                     new MeanSquaredError(),
                     new BinaryCrossentropy(new BinaryCrossentropy.Config(false, 0.1), semantics),
                     new BinaryCrossentropy(new BinaryCrossentropy.Config(true, 0), semantics),
-                    new CategoricalCrossentropy(
-                        new CategoricalCrossentropy.Config(false, 0), semantics),
-                    new CategoricalCrossentropy(
-                        new CategoricalCrossentropy.Config(true, 0.3), semantics),
+                    new CategoricalCrossentropy(new CategoricalCrossentropy.Config(false, 0)),
+                    new CategoricalCrossentropy(new CategoricalCrossentropy.Config(true, 0.3)),
                     new SparseCategoricalCrossentropy(
-                        new SparseCategoricalCrossentropy.Config(false), semantics),
+                        new SparseCategoricalCrossentropy.Config(false)),
                     new SparseCategoricalCrossentropy(
-                        new SparseCategoricalCrossentropy.Config(true), semantics)));
+                        new SparseCategoricalCrossentropy.Config(true))));
   }
 
   @ParameterizedTest

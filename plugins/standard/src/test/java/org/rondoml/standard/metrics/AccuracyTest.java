@@ -19,8 +19,8 @@ class AccuracyTest {
   private static final Loss BCE =
       new BinaryCrossentropy(new BinaryCrossentropy.Config(false, 0), Semantics.KERAS3);
 
-  private static Metric resolve(Semantics semantics, Shape target, Shape output, Loss loss) {
-    Metric metric = new Accuracy("acc", semantics).resolve(target, output, loss);
+  private static Metric resolve(Shape target, Shape output) {
+    Metric metric = new Accuracy("acc").resolve(target, output, BCE);
     assertEquals("acc", metric.name());
     return metric;
   }
@@ -35,27 +35,11 @@ class AccuracyTest {
 
   @Test
   void isChosenByTheShapes() {
-    Loss mse = new org.rondoml.standard.losses.MeanSquaredError();
-    for (Semantics semantics : Semantics.values()) {
-      assertInstanceOf(BinaryAccuracy.class, resolve(semantics, Shape.of(), Shape.of(1), mse));
-      assertInstanceOf(
-          SparseCategoricalAccuracy.class, resolve(semantics, Shape.of(), Shape.of(10), mse));
-      assertInstanceOf(
-          SparseCategoricalAccuracy.class, resolve(semantics, Shape.of(1), Shape.of(10), mse));
-      assertInstanceOf(
-          SparseCategoricalAccuracy.class, resolve(semantics, Shape.of(5), Shape.of(5, 10), mse));
-      assertInstanceOf(
-          CategoricalAccuracy.class, resolve(semantics, Shape.of(10), Shape.of(10), mse));
-    }
-  }
-
-  @Test
-  void inTf1BinaryCrossentropyMeansBinaryAccuracy() {
-    assertInstanceOf(BinaryAccuracy.class, resolve(Semantics.TF1, Shape.of(4), Shape.of(4), BCE));
-    assertInstanceOf(
-        CategoricalAccuracy.class, resolve(Semantics.TF2, Shape.of(4), Shape.of(4), BCE));
-    assertInstanceOf(
-        CategoricalAccuracy.class, resolve(Semantics.KERAS3, Shape.of(4), Shape.of(4), BCE));
+    assertInstanceOf(BinaryAccuracy.class, resolve(Shape.of(), Shape.of(1)));
+    assertInstanceOf(SparseCategoricalAccuracy.class, resolve(Shape.of(), Shape.of(10)));
+    assertInstanceOf(SparseCategoricalAccuracy.class, resolve(Shape.of(1), Shape.of(10)));
+    assertInstanceOf(SparseCategoricalAccuracy.class, resolve(Shape.of(5), Shape.of(5, 10)));
+    assertInstanceOf(CategoricalAccuracy.class, resolve(Shape.of(10), Shape.of(10)));
   }
 
   /** {@code BinaryAccuracy()([[1, 0, 1]], [[.6, .5, .2]])} is 2/3. */
