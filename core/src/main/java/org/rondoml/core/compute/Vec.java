@@ -11,8 +11,9 @@ import org.rondoml.api.Precision;
  *
  * <p>Every operation writes its result to {@code this} and returns it; {@code this} may be one of
  * the operands. All vectors of an operation have the same length and precision. The operations are
- * plain loops over arrays of one type, which the JIT compiler turns into SIMD code; {@link #map}
- * and {@link #combine} serve where speed does not matter.
+ * plain loops over arrays of one type, which the JIT compiler turns into SIMD code (so each
+ * precision has a class of the same text: Java's generics don't reach numbers); {@link #map} and
+ * {@link #combine} serve where speed does not matter.
  */
 public abstract sealed class Vec permits FloatVec, DoubleVec {
   private final int length;

@@ -3,6 +3,7 @@ package org.rondoml.core.graph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -117,7 +118,28 @@ public final class Graph {
         whole.add(step);
       }
     }
-    return new Graph(whole, inputs, ends);
+    Graph graph = new Graph(whole, inputs, ends);
+    List<GraphException.Misfit> unused = graph.unused();
+    if (!unused.isEmpty()) {
+      throw new GraphException(unused);
+    }
+    return graph;
+  }
+
+  /** The layers that no output needs: Keras leaves them out silently, here they are a mistake. */
+  private List<GraphException.Misfit> unused() {
+    Set<Step> needed = new HashSet<>(stepsByDepth());
+    List<GraphException.Misfit> misfits = new ArrayList<>();
+    for (int index = 0; index < steps.size(); index++) {
+      if (!needed.contains(steps.get(index))) {
+        misfits.add(
+            new GraphException.Misfit(
+                index,
+                "nothing uses what this layer puts out: take it with 'from', name it in model.outputs, or"
+                    + " leave it out"));
+      }
+    }
+    return misfits;
   }
 
   private static @Nullable Step step(

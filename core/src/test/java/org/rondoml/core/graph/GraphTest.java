@@ -97,6 +97,19 @@ class GraphTest {
   }
 
   @Test
+  void aLayerThatNothingUsesIsAMistake() {
+    assertEquals(
+        "[Misfit[layer=1, message=nothing uses what this layer puts out: take it with 'from', name"
+            + " it in model.outputs, or leave it out]]",
+        misfits(
+            List.of(
+                node("x", new Input(Shape.of(3))),
+                node("a", new Resize(3, 5), "x"),
+                node("b", new Resize(3, 2), "x")),
+            List.of()));
+  }
+
+  @Test
   void namesAreUniqueAndThereIsAnInput() {
     assertEquals(
         "[Misfit[layer=1, message=the name 'x' is taken by an earlier layer; names are unique]]",
