@@ -9,7 +9,10 @@ import java.lang.ref.Reference;
 import org.bytedeco.javacpp.DoublePointer;
 import org.rondoml.api.Precision;
 
-/** A product in double precision: C = op(A) · op(B) + beta · C, by {@code cblas_dgemm}. */
+/**
+ * A product in double precision: C = op(A) · op(B) + beta · C, by {@code cblas_dgemm}. The same as
+ * {@link SgemmProduct} but for the pointers' type, by which the native call is chosen.
+ */
 final class DgemmProduct implements Product {
   private final Gemm gemm;
   private final int transA;

@@ -9,7 +9,10 @@ import java.lang.ref.Reference;
 import org.bytedeco.javacpp.FloatPointer;
 import org.rondoml.api.Precision;
 
-/** A product in single precision: C = op(A) · op(B) + beta · C, by {@code cblas_sgemm}. */
+/**
+ * A product in single precision: C = op(A) · op(B) + beta · C, by {@code cblas_sgemm}. The same as
+ * {@link DgemmProduct} but for the pointers' type, by which the native call is chosen.
+ */
 final class SgemmProduct implements Product {
   private final Gemm gemm;
   private final int transA;

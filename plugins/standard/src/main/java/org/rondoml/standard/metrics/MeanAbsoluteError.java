@@ -2,33 +2,18 @@ package org.rondoml.standard.metrics;
 
 import java.util.List;
 import org.rondoml.api.Semantics;
-import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
-import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
-import org.rondoml.core.spi.ShapeMismatchException;
-import org.rondoml.standard.losses.TargetShape;
 
 /** The mean of the absolute differences between output and target. */
-public final class MeanAbsoluteError extends MeanOverRows {
+public final class MeanAbsoluteError extends ElementWiseMean {
+  private static final String NAME = "mean_absolute_error";
+
   /** The metric under a name. */
   public MeanAbsoluteError(String name) {
-    super(name);
-  }
-
-  @Override
-  public Metric resolve(Shape target, Shape output, Loss loss) {
-    if (!TargetShape.isElementWise(target, output)) {
-      throw new ShapeMismatchException(
-          "mean_absolute_error compares each element of the output with one of the target; found"
-              + " targets of shape "
-              + target
-              + " and outputs of shape "
-              + output);
-    }
-    return this;
+    super(name, NAME);
   }
 
   @Override
@@ -48,8 +33,7 @@ public final class MeanAbsoluteError extends MeanOverRows {
    */
   @Description("The mean of the absolute differences between output and target.")
   public record Config(
-      @Description("the name in the log and the history") @Default("mean_absolute_error")
-          String name) {}
+      @Description("the name in the log and the history") @Default(NAME) String name) {}
 
   /** Brings {@code MeanAbsoluteError}. */
   public static final class Provider implements Metric.Provider<Config> {

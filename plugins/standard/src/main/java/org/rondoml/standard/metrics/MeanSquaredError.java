@@ -2,33 +2,18 @@ package org.rondoml.standard.metrics;
 
 import java.util.List;
 import org.rondoml.api.Semantics;
-import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
-import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
-import org.rondoml.core.spi.ShapeMismatchException;
-import org.rondoml.standard.losses.TargetShape;
 
 /** The mean of the squared differences between output and target. */
-public final class MeanSquaredError extends MeanOverRows {
+public final class MeanSquaredError extends ElementWiseMean {
+  private static final String NAME = "mean_squared_error";
+
   /** The metric under a name. */
   public MeanSquaredError(String name) {
-    super(name);
-  }
-
-  @Override
-  public Metric resolve(Shape target, Shape output, Loss loss) {
-    if (!TargetShape.isElementWise(target, output)) {
-      throw new ShapeMismatchException(
-          "mean_squared_error compares each element of the output with one of the target; found"
-              + " targets of shape "
-              + target
-              + " and outputs of shape "
-              + output);
-    }
-    return this;
+    super(name, NAME);
   }
 
   @Override
@@ -48,8 +33,7 @@ public final class MeanSquaredError extends MeanOverRows {
    */
   @Description("The mean of the squared differences between output and target.")
   public record Config(
-      @Description("the name in the log and the history") @Default("mean_squared_error")
-          String name) {}
+      @Description("the name in the log and the history") @Default(NAME) String name) {}
 
   /** Brings {@code MeanSquaredError}. */
   public static final class Provider implements Metric.Provider<Config> {
