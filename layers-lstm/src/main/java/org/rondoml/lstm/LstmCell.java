@@ -29,6 +29,11 @@ record LstmCell(LSTM.Config config) implements FusedCell {
   }
 
   @Override
+  public boolean hasBias() {
+    return config.useBias();
+  }
+
+  @Override
   public List<ParameterSpec> parameters(long features) {
     long u = config.units();
     List<ParameterSpec> specs = new ArrayList<>();

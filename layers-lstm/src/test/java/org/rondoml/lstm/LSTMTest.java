@@ -120,6 +120,11 @@ class LSTMTest {
       }
 
       @Override
+      public boolean hasBias() {
+        return cell.hasBias();
+      }
+
+      @Override
       public List<ParameterSpec> parameters(long features) {
         return cell.parameters(features);
       }
@@ -129,29 +134,14 @@ class LSTMTest {
         Kernel kernel = cell.kernel(context, loop);
         return new Kernel() {
           @Override
-          public void beginForward() {
-            kernel.beginForward();
-          }
-
-          @Override
           public void forward(int step, int sample) {
             kernel.forward(step, sample);
-          }
-
-          @Override
-          public void beginBackward() {
-            kernel.beginBackward();
           }
 
           @Override
           public void backward(int step, int sample) {
             kernel.backward(step, sample);
             context.vec("zero", 3).fill(0).store(loop.stateGradient(1), loop.gradientAt(sample));
-          }
-
-          @Override
-          public void endBackward() {
-            kernel.endBackward();
           }
         };
       }

@@ -22,9 +22,13 @@ public interface FusedCell {
   /** The number of states; the first is the output h, which the recurrent kernel multiplies. */
   int states();
 
+  /** Whether a bias is added to the pre-activations. */
+  boolean hasBias();
+
   /**
    * The parameters for inputs with a number of features: {@code kernel} of shape (features, gates *
-   * units), {@code recurrent_kernel} of shape (units, gates * units), and what else the cell has.
+   * units), {@code recurrent_kernel} of shape (units, gates * units), and {@code bias} of shape
+   * (gates * units) if there is one.
    */
   List<ParameterSpec> parameters(long features);
 
@@ -33,16 +37,11 @@ public interface FusedCell {
 
   /** The arithmetic of a step, a sample at a time. */
   interface Kernel {
-    /** Called before the first step of a forward pass: parameters may have changed. */
-    void beginForward();
-
     /**
-     * Makes the states after a step from the states before it and the pre-activations x W + h U.
+     * Makes the states after a step from the states before it and the pre-activations x W + h U +
+     * b.
      */
     void forward(int step, int sample);
-
-    /** Called before the last step's backward. */
-    void beginBackward();
 
     /**
      * Goes back through a step: reads the gradients of the states after it, writes those of the
@@ -50,11 +49,5 @@ public interface FusedCell {
      * computes.
      */
     void backward(int step, int sample);
-
-    /**
-     * Called after the first step's backward: adds the gradients of parameters of the cell's own,
-     * such as the bias.
-     */
-    void endBackward();
   }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
-import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Default;
@@ -89,6 +88,11 @@ public final class SimpleRNN extends RecurrentLayer {
     }
 
     @Override
+    public boolean hasBias() {
+      return config.useBias();
+    }
+
+    @Override
     public List<ParameterSpec> parameters(long features) {
       long u = config.units();
       List<ParameterSpec> specs = new ArrayList<>();
@@ -110,70 +114,38 @@ public final class SimpleRNN extends RecurrentLayer {
   }
 
   private static final class SimpleKernel implements FusedCell.Kernel {
-    private final LayerContext context;
     private final TimeLoop loop;
     private final Activation activation;
-    private final boolean useBias;
-    private final Vec b;
-    private final Vec db;
     private final Vec z;
     private final Vec h;
     private final Vec dh;
+    private final Vec dz;
 
     SimpleKernel(LayerContext context, TimeLoop loop, Config config) {
-      this.context = context;
       this.loop = loop;
       this.activation = config.activation();
-      this.useBias = config.useBias();
       int u = config.units();
-      b = context.vec("b", u);
-      db = context.vec("db", u);
-      z = context.vec("z", u);
-      h = context.vec("h", u);
-      dh = context.vec("dh", u);
-    }
-
-    @Override
-    public void beginForward() {
-      if (useBias) {
-        b.load(context.parameter("bias"), 0);
-      }
+      z = context.window("z", u);
+      h = context.window("h", u);
+      dh = context.window("dh", u);
+      dz = context.vec("dz", u);
     }
 
     @Override
     public void forward(int t, int sample) {
-      Memory gates = loop.gates();
-      long at = loop.gatesAt(t, sample);
-      z.load(gates, at);
-      if (useBias) {
-        z.add(z, b).store(gates, at);
-      }
+      z.reads(loop.gates(), loop.gatesAt(t, sample));
+      h.writes(loop.state(0), loop.after(t, sample));
       activation.forward(z, h);
-      h.store(loop.state(0), loop.after(t, sample));
-    }
-
-    @Override
-    public void beginBackward() {
-      db.fill(0);
+      h.done();
     }
 
     @Override
     public void backward(int t, int sample) {
-      long at = loop.gatesAt(t, sample);
-      z.load(loop.gates(), at);
-      h.load(loop.state(0), loop.after(t, sample));
-      dh.load(loop.stateGradient(0), loop.gradientAt(sample));
-      activation.backward(z, h, dh, dh);
-      db.add(db, dh);
-      dh.store(loop.gates(), at);
-    }
-
-    @Override
-    public void endBackward() {
-      if (useBias) {
-        Memory gradient = context.gradient("bias");
-        b.load(gradient, 0).add(b, db).store(gradient, 0);
-      }
+      z.updates(loop.gates(), loop.gatesAt(t, sample));
+      h.reads(loop.state(0), loop.after(t, sample));
+      dh.reads(loop.stateGradient(0), loop.gradientAt(sample));
+      activation.backward(z, h, dh, dz);
+      z.copy(dz).done();
     }
   }
 }

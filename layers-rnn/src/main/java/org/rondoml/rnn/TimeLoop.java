@@ -10,6 +10,7 @@ import org.rondoml.core.compute.Gemm;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.PackedProduct;
 import org.rondoml.core.compute.Product;
+import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.LayerContext;
 
 /**
@@ -18,7 +19,7 @@ import org.rondoml.core.spi.LayerContext;
  * <p>Forward, with Z the pre-activations of the gates and h, ... the states:
  *
  * <pre>
- * Z = X W                     one product for all steps
+ * Z = X W + b                 one product for all steps
  * for each step t:
  *   Z_t += h_{t-1} U
  *   h_t, ... = cell(Z_t, h_{t-1}, ...)
@@ -31,6 +32,7 @@ import org.rondoml.core.spi.LayerContext;
  *   dh_t = dY_t + dZ_{t+1} U'
  *   dZ_t = cell'(dh_t, ...)
  * dW += X' dZ,  dU += H' dZ,  dX = dZ W'     one product each for all steps
+ * db += the sum of the rows of dZ
  * </pre>
  *
  * <p>All memory is time-major, so that the rows of a step lie together: X is (time, batch,
@@ -54,6 +56,7 @@ public final class TimeLoop {
   private final List<Memory> states = new ArrayList<>();
   private final List<Memory> stateGradients = new ArrayList<>();
   private final @Nullable Memory inputGradient;
+  private final @Nullable BiasGradient biasGradient;
   private final INDArray output;
   private final List<INDArray> lastStates = new ArrayList<>();
 
@@ -104,7 +107,10 @@ public final class TimeLoop {
     output =
         sequences ? h.get(NDArrayIndex.interval(1, steps + 1)).permute(1, 0, 2) : lastStates.get(0);
 
-    inputTimesKernel = context.product("kernel", false, rows, false);
+    inputTimesKernel =
+        cell.hasBias()
+            ? context.productWithBias("kernel", "bias", rows)
+            : context.product("kernel", false, rows, false);
     stateTimesRecurrentKernel = context.product("recurrent_kernel", false, batch, true);
     gradientTimesRecurrentKernel = context.product("recurrent_kernel", true, batch, sequences);
     boolean needsInputGradient = context.needsInputGradient(0);
@@ -117,7 +123,27 @@ public final class TimeLoop {
         context.product(new Gemm(context.precision(), features, width, rows, true, false, true));
     recurrentKernelGradient =
         context.product(new Gemm(context.precision(), units, width, rows, true, false, true));
+    biasGradient = cell.hasBias() ? new BiasGradient() : null;
     kernel = cell.kernel(context, this);
+  }
+
+  /** The sum of the gates' gradients over samples and steps. */
+  private final class BiasGradient {
+    private final Vec db = context.vec("db", width);
+    private final Vec dz = context.window("dz of all gates", width);
+
+    void begin() {
+      db.fill(0);
+    }
+
+    void add(int step, int sample) {
+      db.add(db, dz.reads(gates, gatesAt(step, sample)));
+    }
+
+    void end() {
+      dz.updates(context.gradient("bias"), 0);
+      dz.add(dz, db).done();
+    }
   }
 
   /** The pre-activations of the gates; the cell may write over them. */
@@ -172,7 +198,6 @@ public final class TimeLoop {
       setInitial(s, initial);
     }
     inputTimesKernel.run(inputs, 0, gates, 0);
-    kernel.beginForward();
     for (int t = 0; t < steps; t++) {
       stateTimesRecurrentKernel.run(states.get(0), before(t, 0), gates, gatesAt(t, 0));
       for (int sample = 0; sample < batch; sample++) {
@@ -202,7 +227,9 @@ public final class TimeLoop {
   void backward(INDArray outputGradient, List<INDArray> lastStateGradients) {
     Memory given =
         sequences ? timeMajorGradient(outputGradient) : context.dense("dy", outputGradient);
-    kernel.beginBackward();
+    if (biasGradient != null) {
+      biasGradient.begin();
+    }
     for (int s = 0; s < states.size(); s++) {
       stateGradients.get(s).clear();
     }
@@ -215,6 +242,9 @@ public final class TimeLoop {
     for (int t = steps - 1; t >= 0; t--) {
       for (int sample = 0; sample < batch; sample++) {
         kernel.backward(t, sample);
+        if (biasGradient != null) {
+          biasGradient.add(t, sample);
+        }
       }
       if (sequences && t > 0) {
         dh.copyFrom(given, (t - 1) * block, 0, block);
@@ -223,7 +253,9 @@ public final class TimeLoop {
       }
       gradientTimesRecurrentKernel.run(gates, gatesAt(t, 0), dh, 0);
     }
-    kernel.endBackward();
+    if (biasGradient != null) {
+      biasGradient.end();
+    }
     kernelGradient.run(inputs, 0, gates, 0, context.gradient("kernel"), 0);
     recurrentKernelGradient.run(
         states.get(0), 0, gates, 0, context.gradient("recurrent_kernel"), 0);

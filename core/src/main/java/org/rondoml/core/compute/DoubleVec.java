@@ -2,14 +2,17 @@ package org.rondoml.core.compute;
 
 import static org.rondoml.core.compute.Memory.index;
 
+import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Precision;
 
 /** 64-bit vectors. */
 final class DoubleVec extends Vec {
   private final double[] x;
+  private @Nullable Memory target;
+  private long targetOffset;
 
-  DoubleVec(int length) {
-    super(length);
+  DoubleVec(int length, boolean window) {
+    super(length, window);
     x = new double[length];
   }
 
@@ -34,13 +37,48 @@ final class DoubleVec extends Vec {
 
   @Override
   public Vec load(Memory memory, long offset) {
+    requireWindow(false);
     memory.doubles().get(index(offset), x);
     return this;
   }
 
   @Override
   public void store(Memory memory, long offset) {
+    requireWindow(false);
     memory.doubles().put(index(offset), x);
+  }
+
+  @Override
+  public Vec reads(Memory memory, long offset) {
+    requireWindow(true);
+    memory.doubles().get(index(offset), x);
+    target = null;
+    return this;
+  }
+
+  @Override
+  public Vec updates(Memory memory, long offset) {
+    reads(memory, offset);
+    target = memory;
+    targetOffset = offset;
+    return this;
+  }
+
+  @Override
+  public Vec writes(Memory memory, long offset) {
+    requireWindow(true);
+    target = memory;
+    targetOffset = offset;
+    return this;
+  }
+
+  @Override
+  public void done() {
+    requireWindow(true);
+    if (target != null) {
+      target.doubles().put(index(targetOffset), x);
+      target = null;
+    }
   }
 
   @Override
@@ -194,6 +232,19 @@ final class DoubleVec extends Vec {
   }
 
   @Override
+  public Vec clippedLine(Vec a, double slope, double offset, double low, double high) {
+    final double[] p = of(a);
+    final double m = slope;
+    final double n = offset;
+    final double l = low;
+    final double h = high;
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Math.min(Math.max(p[k] * m + n, l), h);
+    }
+    return this;
+  }
+
+  @Override
   public Vec passInside(Vec y, Vec dy, double low, double high, double scale) {
     final double[] p = of(y);
     final double[] q = of(dy);
@@ -201,9 +252,17 @@ final class DoubleVec extends Vec {
     final double h = high;
     final double m = scale;
     for (int k = 0; k < x.length; k++) {
-      x[k] = p[k] > l && p[k] < h ? q[k] * m : 0;
+      x[k] = q[k] * m * isPositive(p[k] - l) * isPositive(h - p[k]);
     }
     return this;
+  }
+
+  /**
+   * 1 for a > 0, else 0, without a branch, of which the JIT compiler would make no SIMD code: the
+   * smallest number times the factors is still above 1.
+   */
+  private static double isPositive(double a) {
+    return Math.min(Math.max(a, 0) * 1e308 * 1e308, 1);
   }
 
   @Override
@@ -258,6 +317,55 @@ final class DoubleVec extends Vec {
     final double[] p = of(a);
     for (int k = 0; k < x.length; k++) {
       x[k] = Math.exp(p[k]);
+    }
+    return this;
+  }
+
+  @Override
+  public Vec gradient(Curve f, Vec values, Vec first, Vec second) {
+    final double[] y = of(values);
+    final double[] p = of(first);
+    final double[] q = of(second);
+    if (f instanceof Curve.ClippedLine line) {
+      final double m = line.slope();
+      final double l = line.low();
+      final double h = line.high();
+      for (int k = 0; k < x.length; k++) {
+        x[k] = p[k] * q[k] * m * isPositive(y[k] - l) * isPositive(h - y[k]);
+      }
+    } else if (f instanceof Curve.Tanh) {
+      for (int k = 0; k < x.length; k++) {
+        x[k] = p[k] * q[k] * (1 - y[k] * y[k]);
+      }
+    } else {
+      for (int k = 0; k < x.length; k++) {
+        x[k] = p[k] * q[k] * (y[k] * (1 - y[k]));
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public Vec addGradient(Vec sum, Curve f, Vec values, Vec first, Vec second) {
+    final double[] a = of(sum);
+    final double[] y = of(values);
+    final double[] p = of(first);
+    final double[] q = of(second);
+    if (f instanceof Curve.ClippedLine line) {
+      final double m = line.slope();
+      final double l = line.low();
+      final double h = line.high();
+      for (int k = 0; k < x.length; k++) {
+        x[k] = a[k] + p[k] * q[k] * m * isPositive(y[k] - l) * isPositive(h - y[k]);
+      }
+    } else if (f instanceof Curve.Tanh) {
+      for (int k = 0; k < x.length; k++) {
+        x[k] = a[k] + p[k] * q[k] * (1 - y[k] * y[k]);
+      }
+    } else {
+      for (int k = 0; k < x.length; k++) {
+        x[k] = a[k] + p[k] * q[k] * (y[k] * (1 - y[k]));
+      }
     }
     return this;
   }

@@ -2,14 +2,20 @@ package org.rondoml.core.compute;
 
 import static org.rondoml.core.compute.Memory.index;
 
+import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Precision;
 
 /** 32-bit vectors. */
 final class FloatVec extends Vec {
-  private final float[] x;
+  /** From here on tanh is 1 in float. */
+  static final float TANH_IS_ONE = 7.90531110763549805f;
 
-  FloatVec(int length) {
-    super(length);
+  private final float[] x;
+  private @Nullable Memory target;
+  private long targetOffset;
+
+  FloatVec(int length, boolean window) {
+    super(length, window);
     x = new float[length];
   }
 
@@ -34,13 +40,48 @@ final class FloatVec extends Vec {
 
   @Override
   public Vec load(Memory memory, long offset) {
+    requireWindow(false);
     memory.floats().get(index(offset), x);
     return this;
   }
 
   @Override
   public void store(Memory memory, long offset) {
+    requireWindow(false);
     memory.floats().put(index(offset), x);
+  }
+
+  @Override
+  public Vec reads(Memory memory, long offset) {
+    requireWindow(true);
+    memory.floats().get(index(offset), x);
+    target = null;
+    return this;
+  }
+
+  @Override
+  public Vec updates(Memory memory, long offset) {
+    reads(memory, offset);
+    target = memory;
+    targetOffset = offset;
+    return this;
+  }
+
+  @Override
+  public Vec writes(Memory memory, long offset) {
+    requireWindow(true);
+    target = memory;
+    targetOffset = offset;
+    return this;
+  }
+
+  @Override
+  public void done() {
+    requireWindow(true);
+    if (target != null) {
+      target.floats().put(index(targetOffset), x);
+      target = null;
+    }
   }
 
   @Override
@@ -194,6 +235,19 @@ final class FloatVec extends Vec {
   }
 
   @Override
+  public Vec clippedLine(Vec a, double slope, double offset, double low, double high) {
+    final float[] p = of(a);
+    final float m = (float) slope;
+    final float n = (float) offset;
+    final float l = (float) low;
+    final float h = (float) high;
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Math.min(Math.max(p[k] * m + n, l), h);
+    }
+    return this;
+  }
+
+  @Override
   public Vec passInside(Vec y, Vec dy, double low, double high, double scale) {
     final float[] p = of(y);
     final float[] q = of(dy);
@@ -201,9 +255,17 @@ final class FloatVec extends Vec {
     final float h = (float) high;
     final float m = (float) scale;
     for (int k = 0; k < x.length; k++) {
-      x[k] = p[k] > l && p[k] < h ? q[k] * m : 0;
+      x[k] = q[k] * m * isPositive(p[k] - l) * isPositive(h - p[k]);
     }
     return this;
+  }
+
+  /**
+   * 1 for a > 0, else 0, without a branch, of which the JIT compiler would make no SIMD code: the
+   * smallest number times the factors is still above 1.
+   */
+  private static float isPositive(float a) {
+    return Math.min(Math.max(a, 0) * 1e38f * 1e38f, 1);
   }
 
   @Override
@@ -257,11 +319,10 @@ final class FloatVec extends Vec {
   /**
    * A quotient of polynomials, exact to a few units in the last place; all additions,
    * multiplications and one division, so a loop of it becomes SIMD code. Outside +-7.9 the result
-   * is 1 in float. The coefficients are those of Eigen's {@code ptanh_float}, which TensorFlow uses
-   * as well.
+   * is 1. The coefficients are those of Eigen's {@code ptanh_float}, which TensorFlow uses as well.
    */
-  private static float tanh(float a) {
-    final float c = Math.min(Math.max(a, -7.90531110763549805f), 7.90531110763549805f);
+  static float tanh(float a) {
+    final float c = Math.min(Math.max(a, -TANH_IS_ONE), TANH_IS_ONE);
     final float s = c * c;
     float p = -2.76076847742355e-16f;
     p = p * s + 2.00018790482477e-13f;
@@ -282,6 +343,55 @@ final class FloatVec extends Vec {
     final float[] p = of(a);
     for (int k = 0; k < x.length; k++) {
       x[k] = (float) Math.exp(p[k]);
+    }
+    return this;
+  }
+
+  @Override
+  public Vec gradient(Curve f, Vec values, Vec first, Vec second) {
+    final float[] y = of(values);
+    final float[] p = of(first);
+    final float[] q = of(second);
+    if (f instanceof Curve.ClippedLine line) {
+      final float m = (float) line.slope();
+      final float l = (float) line.low();
+      final float h = (float) line.high();
+      for (int k = 0; k < x.length; k++) {
+        x[k] = p[k] * q[k] * m * isPositive(y[k] - l) * isPositive(h - y[k]);
+      }
+    } else if (f instanceof Curve.Tanh) {
+      for (int k = 0; k < x.length; k++) {
+        x[k] = p[k] * q[k] * (1 - y[k] * y[k]);
+      }
+    } else {
+      for (int k = 0; k < x.length; k++) {
+        x[k] = p[k] * q[k] * (y[k] * (1 - y[k]));
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public Vec addGradient(Vec sum, Curve f, Vec values, Vec first, Vec second) {
+    final float[] a = of(sum);
+    final float[] y = of(values);
+    final float[] p = of(first);
+    final float[] q = of(second);
+    if (f instanceof Curve.ClippedLine line) {
+      final float m = (float) line.slope();
+      final float l = (float) line.low();
+      final float h = (float) line.high();
+      for (int k = 0; k < x.length; k++) {
+        x[k] = a[k] + p[k] * q[k] * m * isPositive(y[k] - l) * isPositive(h - y[k]);
+      }
+    } else if (f instanceof Curve.Tanh) {
+      for (int k = 0; k < x.length; k++) {
+        x[k] = a[k] + p[k] * q[k] * (1 - y[k] * y[k]);
+      }
+    } else {
+      for (int k = 0; k < x.length; k++) {
+        x[k] = a[k] + p[k] * q[k] * (y[k] * (1 - y[k]));
+      }
     }
     return this;
   }

@@ -10,4 +10,12 @@ public interface PackedOperand {
 
   /** A product with this operand, for one thread at a time. */
   PackedProduct product();
+
+  /**
+   * A product with this operand to which a row is added: C = A · B + bias in every row, for one
+   * thread at a time.
+   *
+   * @param bias read at every run, from {@code offset} on
+   */
+  PackedProduct product(Memory bias, long offset);
 }

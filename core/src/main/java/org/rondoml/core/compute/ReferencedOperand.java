@@ -12,4 +12,9 @@ record ReferencedOperand(Kernels kernels, Gemm gemm, Memory b, long bOffset)
     Product product = kernels.plan(gemm);
     return (a, aOffset, c, cOffset) -> product.run(a, aOffset, b, bOffset, c, cOffset);
   }
+
+  @Override
+  public PackedProduct product(Memory bias, long offset) {
+    return new BiasedProduct(product(), gemm, bias, offset);
+  }
 }

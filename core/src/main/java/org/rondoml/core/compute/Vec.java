@@ -6,30 +6,75 @@ import org.rondoml.api.Precision;
 
 /**
  * A short vector in fast memory with element-wise arithmetic: the language in which layers,
- * activations, losses and optimizers write their equations once for both precisions. A kernel loads
- * a row from {@link Memory}, computes, and stores the row.
+ * activations, losses and optimizers write their equations once for both precisions.
+ *
+ * <p>A vector of {@link #zeros} has elements of its own: a kernel {@linkplain #load loads} a row
+ * from {@link Memory}, computes, and {@linkplain #store stores} it. A {@link #window} has none and
+ * stands for elements of memory, told anew for every row, so that nothing is copied where the JVM
+ * can compute in place:
+ *
+ * <pre>
+ * z.updates(gates, at);          // z stands for a row of gates
+ * z.add(z, b).done();            // the row has changed
+ * h.writes(state, after);
+ * activation.forward(z, h);
+ * h.done();
+ * </pre>
+ *
+ * <p>What is written through a window is in memory after {@link #done} at the latest, and may be
+ * there before; so no two windows stand for overlapping elements at once if one of them is written
+ * to.
  *
  * <p>Every operation writes its result to {@code this} and returns it; {@code this} may be one of
- * the operands. All vectors of an operation have the same length and precision. The operations are
- * plain loops over arrays of one type, which the JIT compiler turns into SIMD code (so each
- * precision has a class of the same text: Java's generics don't reach numbers); {@link #map} and
- * {@link #combine} serve where speed does not matter.
+ * the operands. All vectors of an operation have the same length and precision. On a JVM with the
+ * Vector API (JDK 25 with {@code --add-modules jdk.incubator.vector}) the operations are SIMD code
+ * on native memory; elsewhere plain loops over arrays, which the JIT compiler makes SIMD code of.
+ * Each precision has a class of the same text: Java's generics don't reach numbers. {@link #map}
+ * and {@link #combine} serve where speed does not matter.
  */
-public abstract sealed class Vec permits FloatVec, DoubleVec {
-  private final int length;
+public abstract class Vec {
+  private static final VecFactory FACTORY = VecFactory.fastest();
 
-  Vec(int length) {
+  private final int length;
+  private final boolean window;
+
+  Vec(int length, boolean window) {
     this.length = length;
+    this.window = window;
   }
 
   /** A vector of zeros. */
   public static Vec zeros(Precision precision, int length) {
-    return precision == Precision.FLOAT32 ? new FloatVec(length) : new DoubleVec(length);
+    return FACTORY.zeros(precision, length);
+  }
+
+  /** A window, which stands for nothing yet. */
+  public static Vec window(Precision precision, int length) {
+    return FACTORY.window(precision, length);
+  }
+
+  /** How vectors compute in this JVM, for reports, and where they could be faster, the cure. */
+  public static String implementation() {
+    return FACTORY.name();
   }
 
   /** The number of elements. */
   public final int length() {
     return length;
+  }
+
+  /** Whether this stands for elements of memory. */
+  public final boolean isWindow() {
+    return window;
+  }
+
+  final void requireWindow(boolean expected) {
+    if (window != expected) {
+      throw new IllegalStateException(
+          window
+              ? "a window: it stands for memory by reads, updates or writes, not by load and store"
+              : "a vector with elements of its own: load and store them, or make a window");
+    }
   }
 
   /** The format of the elements. */
@@ -46,6 +91,18 @@ public abstract sealed class Vec permits FloatVec, DoubleVec {
 
   /** Writes the elements to memory, starting at an offset. */
   public abstract void store(Memory memory, long offset);
+
+  /** Has this window stand for elements of memory that are only read. */
+  public abstract Vec reads(Memory memory, long offset);
+
+  /** Has this window stand for elements of memory that are read and written. */
+  public abstract Vec updates(Memory memory, long offset);
+
+  /** Has this window stand for elements of memory that are written before they are read. */
+  public abstract Vec writes(Memory memory, long offset);
+
+  /** What was written through this window is in memory from here on; it may still be read. */
+  public abstract void done();
 
   /** this = a. */
   public abstract Vec copy(Vec a);
@@ -92,6 +149,9 @@ public abstract sealed class Vec permits FloatVec, DoubleVec {
   /** this = a where a is inside [low, high], else the nearer bound. */
   public abstract Vec clip(Vec a, double low, double high);
 
+  /** this = a * slope + offset where that is inside [low, high], else the nearer bound. */
+  public abstract Vec clippedLine(Vec a, double slope, double offset, double low, double high);
+
   /** this = dy where low &lt; y &lt; high, else 0, times scale: the gradient of a clipped line. */
   public abstract Vec passInside(Vec y, Vec dy, double low, double high, double scale);
 
@@ -112,6 +172,12 @@ public abstract sealed class Vec permits FloatVec, DoubleVec {
 
   /** this = dy * (1 - y * y): the gradient of tanh from its output. */
   public abstract Vec tanhGradient(Vec y, Vec dy);
+
+  /** this = f'(y) * p * q, with the slope f' of a curve at its value y, which may be this. */
+  public abstract Vec gradient(Curve f, Vec y, Vec p, Vec q);
+
+  /** this = a + f'(y) * p * q, with the slope f' of a curve at its value y. */
+  public abstract Vec addGradient(Vec a, Curve f, Vec y, Vec p, Vec q);
 
   /** The sum of the elements, in their order, in double precision. */
   public abstract double sum();

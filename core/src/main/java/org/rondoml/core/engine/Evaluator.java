@@ -7,15 +7,18 @@ import org.rondoml.core.random.RandomStream;
 /** Computes loss and metrics of samples. */
 public final class Evaluator {
   private final Shards shards;
+  private final Workers workers;
+  private final StepTimes times = new StepTimes();
   private final Objective objective;
 
   /** An evaluator of a network; the objective is {@linkplain Objective#resolve resolved}. */
   public Evaluator(Network network, Workers workers, Objective objective) {
-    this(new Shards(network, workers, objective), objective);
+    this(new Shards(network, workers, objective), workers, objective);
   }
 
-  Evaluator(Shards shards, Objective objective) {
+  Evaluator(Shards shards, Workers workers, Objective objective) {
     this.shards = shards;
+    this.workers = workers;
     this.objective = objective;
   }
 
@@ -25,8 +28,10 @@ public final class Evaluator {
     Totals totals = new Totals(objective);
     RandomStream unused = RandomStream.of(0);
     for (int start = 0; start < data.size(); start += batchSize) {
-      int rows = Math.min(batchSize, data.size() - start);
-      shards.run(data, order, start, rows, false, unused, totals);
+      Batch batch = new Batch(data, order, start, Math.min(batchSize, data.size() - start));
+      Shards.Prepared prepared = shards.prepare(batch);
+      workers.run(prepared.count(), prepared::gather);
+      shards.compute(batch, false, unused, totals, times);
     }
     return totals.logs();
   }

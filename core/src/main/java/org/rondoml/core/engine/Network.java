@@ -6,6 +6,7 @@ import org.rondoml.api.DataException;
 import org.rondoml.api.NamedWeight;
 import org.rondoml.api.Precision;
 import org.rondoml.core.compute.Kernels;
+import org.rondoml.core.compute.PackedOperand;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Exporter;
@@ -70,7 +71,8 @@ public final class Network {
 
   /** To be called after weights were written from outside: products use copies of them. */
   public void weightsChanged(Workers workers) {
-    packed.repack(workers);
+    List<PackedOperand> operands = packed.operands();
+    workers.run(operands.size(), i -> operands.get(i).pack());
   }
 
   /**

@@ -21,18 +21,22 @@ final class PackedWeights {
   }
 
   /** A product with a parameter, for one thread at a time. */
-  synchronized PackedProduct product(ParameterBlock.Entry parameter, Gemm gemm) {
-    return operands
-        .computeIfAbsent(new Key(parameter, gemm), key -> kernels.plan(gemm, parameter.memory(), 0))
-        .product();
+  PackedProduct product(ParameterBlock.Entry parameter, Gemm gemm) {
+    return operand(parameter, gemm).product();
   }
 
-  /** Packs every operand anew, after the parameters changed. */
-  void repack(Workers workers) {
-    List<PackedOperand> all;
-    synchronized (this) {
-      all = new ArrayList<>(operands.values());
-    }
-    workers.run(all.size(), i -> all.get(i).pack());
+  /** A product with a parameter, and another parameter added to its rows. */
+  PackedProduct product(ParameterBlock.Entry parameter, ParameterBlock.Entry bias, Gemm gemm) {
+    return operand(parameter, gemm).product(bias.memory(), 0);
+  }
+
+  private synchronized PackedOperand operand(ParameterBlock.Entry parameter, Gemm gemm) {
+    return operands.computeIfAbsent(
+        new Key(parameter, gemm), key -> kernels.plan(gemm, parameter.memory(), 0));
+  }
+
+  /** All operands, to be packed anew after the parameters changed. */
+  synchronized List<PackedOperand> operands() {
+    return new ArrayList<>(operands.values());
   }
 }

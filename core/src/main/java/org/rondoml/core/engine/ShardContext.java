@@ -28,6 +28,7 @@ final class ShardContext implements LayerContext {
   private final Map<String, INDArray> scratch = new HashMap<>();
   private final Map<String, Memory> dense = new HashMap<>();
   private final Map<String, Vec> vecs = new HashMap<>();
+  private final Map<String, Vec> windows = new HashMap<>();
   private final Map<String, Object> plans = new HashMap<>();
   private boolean training;
   private RandomStream random = RandomStream.of(0);
@@ -140,6 +141,16 @@ final class ShardContext implements LayerContext {
   }
 
   @Override
+  public Vec window(String key, int length) {
+    Vec found = windows.get(key);
+    if (found == null || found.length() != length) {
+      found = Vec.window(precision(), length);
+      windows.put(key, found);
+    }
+    return found;
+  }
+
+  @Override
   public <T> T plan(String key, Class<T> type, Supplier<T> maker) {
     Object found = plans.get(key);
     if (found == null) {
@@ -174,11 +185,21 @@ final class ShardContext implements LayerContext {
   public PackedProduct product(
       String parameter, boolean transposed, int rowsOfA, boolean accumulate) {
     ParameterBlock.Entry entry = network.parameters().entry(step, parameter);
-    Shape shape = entry.spec().shape();
+    return network.packed().product(entry, gemm(entry, transposed, rowsOfA, accumulate));
+  }
+
+  @Override
+  public PackedProduct productWithBias(String parameter, String bias, int rowsOfA) {
+    ParameterBlock.Entry entry = network.parameters().entry(step, parameter);
+    ParameterBlock.Entry biasEntry = network.parameters().entry(step, bias);
+    return network.packed().product(entry, biasEntry, gemm(entry, false, rowsOfA, false));
+  }
+
+  private Gemm gemm(
+      ParameterBlock.Entry parameter, boolean transposed, int rowsOfA, boolean accumulate) {
+    Shape shape = parameter.spec().shape();
     int k = Math.toIntExact(transposed ? shape.dimension(1) : shape.dimension(0));
     int n = Math.toIntExact(transposed ? shape.dimension(0) : shape.dimension(1));
-    return network
-        .packed()
-        .product(entry, new Gemm(precision(), rowsOfA, n, k, false, transposed, accumulate));
+    return new Gemm(precision(), rowsOfA, n, k, false, transposed, accumulate);
   }
 }

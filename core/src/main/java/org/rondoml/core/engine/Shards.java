@@ -11,7 +11,8 @@ import org.rondoml.core.random.RandomStream;
 
 /**
  * The shards of batches: a workspace for each place in a batch and number of rows, kept for all
- * batches. {@link #run} computes a batch, all its shards at once.
+ * batches. A batch is {@linkplain Prepared#gather gathered} and then {@linkplain #compute
+ * computed}, all its shards at once.
  */
 final class Shards {
   private final Network network;
@@ -34,38 +35,59 @@ final class Shards {
     this.objective = objective;
   }
 
+  /** A batch and the memory of its shards, into which samples can be gathered at once. */
+  record Prepared(Graph graph, Batch batch, List<Shard> shards) {
+    int count() {
+      return shards.size();
+    }
+
+    /** Copies the samples of a shard to where its layers and losses read them. */
+    void gather(int shard) {
+      Shard memory = shards.get(shard);
+      int start = batch.start() + batch.plan().start(shard);
+      int rows = batch.plan().rows(shard);
+      for (int i = 0; i < graph.inputs().size(); i++) {
+        batch.data().gatherInput(i, batch.order(), start, rows, memory.workspace().input(i));
+      }
+      for (int o = 0; o < memory.losses().size(); o++) {
+        batch.data().gatherTarget(o, batch.order(), start, rows, memory.losses().get(o).targets());
+      }
+    }
+  }
+
+  /** Makes what a batch needs and was not made before; not while shards are computed. */
+  Prepared prepare(Batch batch) {
+    ShardPlan plan = batch.plan();
+    List<Shard> prepared = new ArrayList<>();
+    for (int i = 0; i < plan.shards(); i++) {
+      if (gradients.size() <= i) {
+        gradients.add(new Gradients(network.parameters()));
+      }
+      Gradients block = gradients.get(i);
+      prepared.add(
+          shards.computeIfAbsent(
+              new Place(i, plan.rows(i)), place -> shard(place.rows(), block, batch.data())));
+    }
+    return new Prepared(network.graph(), batch, prepared);
+  }
+
   /**
-   * Computes a batch: forward, loss and metrics; in training backward as well, which leaves each
-   * shard's gradients in {@link #gradients}.
+   * Computes a batch that was gathered: forward, loss and metrics; in training backward as well,
+   * which leaves each shard's gradients in {@link #gradients}.
    *
-   * @param order the numbers of samples
-   * @param start where the batch begins in the order
    * @param random the stream of (seed, step)
    * @return each output's loss, a mean over the batch
    */
-  double[] run(
-      SampleData data,
-      int[] order,
-      int start,
-      int batchSize,
-      boolean training,
-      RandomStream random,
-      Totals totals) {
-    ShardPlan plan = ShardPlan.of(batchSize);
-    List<Shard> batch = prepare(plan, data);
-    @Nullable Outcome[] outcomes = new Outcome[plan.shards()];
+  double[] compute(
+      Batch batch, boolean training, RandomStream random, Totals totals, StepTimes times) {
+    Prepared prepared = prepare(batch);
+    @Nullable Outcome[] outcomes = new Outcome[prepared.count()];
     workers.run(
-        plan.shards(),
+        prepared.count(),
         i ->
-            outcomes[i] =
-                compute(
-                    batch.get(i),
-                    data,
-                    order,
-                    start + plan.start(i),
-                    batchSize,
-                    training,
-                    random.derive(i)));
+            times.measure(
+                StepTimes.Part.LAYERS,
+                () -> outcomes[i] = compute(prepared, i, training, random.derive(i))));
     double[] losses = new double[objective.outputs().size()];
     for (Outcome outcome : outcomes) {
       if (outcome != null) {
@@ -75,28 +97,13 @@ final class Shards {
         totals.addMetrics(outcome.totals());
       }
     }
-    totals.addLosses(losses, batchSize);
+    totals.addLosses(losses, batch.size());
     return losses;
   }
 
   /** The gradients that the last training batch left, a block a shard. */
   List<Gradients> gradients(int batchSize) {
     return gradients.subList(0, ShardPlan.of(batchSize).shards());
-  }
-
-  /** Makes what a batch needs and was not made before; not while shards are computed. */
-  private List<Shard> prepare(ShardPlan plan, SampleData data) {
-    List<Shard> batch = new ArrayList<>();
-    for (int i = 0; i < plan.shards(); i++) {
-      if (gradients.size() <= i) {
-        gradients.add(new Gradients(network.parameters()));
-      }
-      Gradients block = gradients.get(i);
-      batch.add(
-          shards.computeIfAbsent(
-              new Place(i, plan.rows(i)), place -> shard(place.rows(), block, data)));
-    }
-    return batch;
   }
 
   private Shard shard(int rows, Gradients block, SampleData data) {
@@ -113,29 +120,29 @@ final class Shards {
     return new Shard(new Workspace(network, rows, block, false), block, losses);
   }
 
-  private Outcome compute(
-      Shard shard,
-      SampleData data,
-      int[] order,
-      int start,
-      int batchSize,
-      boolean training,
-      RandomStream random) {
+  private Outcome compute(Prepared prepared, int number, boolean training, RandomStream random) {
+    Shard shard = prepared.shards().get(number);
+    Batch batch = prepared.batch();
+    int start = batch.start() + batch.plan().start(number);
     Workspace workspace = shard.workspace();
-    int rows = workspace.rows();
-    Graph graph = network.graph();
-    for (int i = 0; i < graph.inputs().size(); i++) {
-      data.gatherInput(i, order, start, rows, workspace.input(i));
-    }
     workspace.forward(training, random);
     Totals totals = new Totals(objective);
     List<Double> losses = new ArrayList<>();
     int metric = 0;
     for (int o = 0; o < shard.losses().size(); o++) {
-      ShardLoss shardLoss = shard.losses().get(o);
-      data.gatherTarget(o, order, start, rows, shardLoss.targets());
       losses.add(
-          shardLoss.compute(workspace, data, order, start, batchSize, training, totals, metric));
+          shard
+              .losses()
+              .get(o)
+              .compute(
+                  workspace,
+                  batch.data(),
+                  batch.order(),
+                  start,
+                  batch.size(),
+                  training,
+                  totals,
+                  metric));
       metric += objective.outputs().get(o).metrics().size();
     }
     if (training) {

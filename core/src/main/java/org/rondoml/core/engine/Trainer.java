@@ -36,8 +36,7 @@ public final class Trainer {
   private final TrainingListener listener;
   private final BooleanSupplier interrupted;
 
-  private final Shards shards;
-  private final Updater updater;
+  private final TrainingStep step;
   private final Evaluator evaluator;
   private final List<Callback.Session> sessions = new ArrayList<>();
 
@@ -77,9 +76,8 @@ public final class Trainer {
     this.store = store;
     this.listener = listener;
     this.interrupted = interrupted;
-    this.shards = new Shards(network, workers, objective);
-    this.updater = new Updater(network.parameters(), workers, optimizer);
-    this.evaluator = new Evaluator(shards, objective);
+    this.step = new TrainingStep(network, workers, objective, optimizer);
+    this.evaluator = new Evaluator(step.shards(), workers, objective);
     this.totals = new Totals(objective);
     this.epoch = plan.initialEpoch();
     CallbackRun run = new CallbackRun();
@@ -103,7 +101,7 @@ public final class Trainer {
       }
     }
     network.restoreWeights(checkpoint.weights(), workers);
-    List<INDArray> slots = updater.slots();
+    List<INDArray> slots = step.slots();
     for (int i = 0; i < slots.size(); i++) {
       slots.get(i).assign(checkpoint.slots().get(i));
     }
@@ -165,11 +163,17 @@ public final class Trainer {
         plan.shuffle()
             ? Permutation.of(size, network.random("shuffle").derive(epoch))
             : Permutation.identity(size);
-    for (int start = batch * plan.batchSize(); start < size; start += plan.batchSize()) {
-      int rows = Math.min(plan.batchSize(), size - start);
-      step(order, start, rows);
+    Batch next = batch(order, batch * plan.batchSize());
+    if (next != null) {
+      step.gather(next);
+    }
+    while (next != null) {
+      Batch current = next;
+      int end = current.start() + current.size();
+      next = batch(order, end);
+      step(current, next);
       batch++;
-      listener.batchEnd(start + rows, totals.logs());
+      listener.batchEnd(end, totals.logs());
       if (interrupted.getAsBoolean()) {
         return false;
       }
@@ -177,9 +181,15 @@ public final class Trainer {
     return true;
   }
 
-  private void step(int[] order, int start, int rows) {
+  /** The batch from a place in the order on, or null at the end. */
+  private @Nullable Batch batch(int[] order, int start) {
+    int size = Math.min(plan.batchSize(), train.size() - start);
+    return size > 0 ? new Batch(train, order, start, size) : null;
+  }
+
+  private void step(Batch current, @Nullable Batch next) {
     RandomStream random = network.random("step").derive(iteration);
-    double loss = objective.weigh(shards.run(train, order, start, rows, true, random, totals));
+    double loss = objective.weigh(step.compute(current, random, totals));
     if (!Double.isFinite(loss)) {
       throw new TrainingException(
           "loss is "
@@ -190,8 +200,7 @@ public final class Trainer {
               + (batch + 1)
               + ": training can't go on. A smaller learning_rate often helps; so does scaling the inputs to about -1..1");
     }
-    updater.update(iteration, currentLearningRate(), shards.gradients(rows));
-    network.weightsChanged(workers);
+    step.update(current, iteration, currentLearningRate(), next);
     iteration++;
   }
 
@@ -231,7 +240,7 @@ public final class Trainer {
         sessions.stream().map(Callback.Session::state).toList(),
         keptWeights(),
         network.parameters().memory().array(),
-        updater.slots());
+        step.slots());
   }
 
   private List<@Nullable INDArray> keptWeights() {

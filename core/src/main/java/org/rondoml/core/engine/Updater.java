@@ -14,8 +14,10 @@ import org.rondoml.core.spi.Optimizer;
  * element is computed in the same way whatever the number of threads.
  */
 final class Updater {
-  private static final int PIECE = 4096;
-  private static final int PIECES_A_STRETCH = 16;
+  /** Weights, gradient and slots of a piece together stay in a core's first cache. */
+  private static final int PIECE = 1024;
+
+  private static final int PIECES_A_STRETCH = 64;
 
   private final ParameterBlock parameters;
   private final Workers workers;
@@ -42,9 +44,11 @@ final class Updater {
   }
 
   /** One step of the optimizer. */
-  void update(long iteration, double learningRate, List<Gradients> shards) {
+  void update(long iteration, double learningRate, List<Gradients> shards, StepTimes times) {
     Optimizer.Rule rule = optimizer.step(iteration, learningRate);
-    workers.run(stretches.size(), i -> stretches.get(i).update(rule, shards));
+    workers.run(
+        stretches.size(),
+        i -> times.measure(StepTimes.Part.OPTIMIZER, () -> stretches.get(i).update(rule, shards)));
   }
 
   /** The optimizer's memory, by slot. */
@@ -58,33 +62,42 @@ final class Updater {
     private final long end;
     private final Vec w;
     private final Vec g;
+    private final Vec first;
     private final Vec more;
     private final List<Vec> s = new ArrayList<>();
 
     private Stretch(long start, long end, int piece) {
       this.start = start;
       this.end = end;
-      w = Vec.zeros(parameters.precision(), piece);
+      w = Vec.window(parameters.precision(), piece);
       g = Vec.zeros(parameters.precision(), piece);
-      more = Vec.zeros(parameters.precision(), piece);
-      slots.forEach(slot -> s.add(Vec.zeros(parameters.precision(), piece)));
+      first = Vec.window(parameters.precision(), piece);
+      more = Vec.window(parameters.precision(), piece);
+      slots.forEach(slot -> s.add(Vec.window(parameters.precision(), piece)));
     }
 
     private void update(Optimizer.Rule rule, List<Gradients> shards) {
       for (long from = start; from < end; from += w.length()) {
-        w.load(parameters.memory(), from);
-        g.load(shards.get(0).memory(), from);
-        for (int i = 1; i < shards.size(); i++) {
-          g.add(g, more.load(shards.get(i).memory(), from));
-        }
+        sumGradients(shards, from);
+        w.updates(parameters.memory(), from);
         for (int i = 0; i < s.size(); i++) {
-          s.get(i).load(slots.get(i), from);
+          s.get(i).updates(slots.get(i), from);
         }
         rule.update(w, g, s);
-        w.store(parameters.memory(), from);
-        for (int i = 0; i < s.size(); i++) {
-          s.get(i).store(slots.get(i), from);
-        }
+        w.done();
+        s.forEach(Vec::done);
+      }
+    }
+
+    private void sumGradients(List<Gradients> shards, long from) {
+      first.reads(shards.get(0).memory(), from);
+      if (shards.size() == 1) {
+        g.copy(first);
+        return;
+      }
+      g.add(first, more.reads(shards.get(1).memory(), from));
+      for (int i = 2; i < shards.size(); i++) {
+        g.add(g, more.reads(shards.get(i).memory(), from));
       }
     }
   }

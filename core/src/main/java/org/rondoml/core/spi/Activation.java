@@ -1,5 +1,7 @@
 package org.rondoml.core.spi;
 
+import java.util.Optional;
+import org.rondoml.core.compute.Curve;
 import org.rondoml.core.compute.Vec;
 
 /**
@@ -25,6 +27,14 @@ public interface Activation {
   /** Whether this changes nothing, so that layers may leave it out. */
   default boolean isIdentity() {
     return false;
+  }
+
+  /**
+   * The formula, where the function is one that kernels know: they then multiply by its slope in
+   * the same pass as other things, instead of calling {@link #backward}.
+   */
+  default Optional<Curve> curve() {
+    return Optional.empty();
   }
 
   /** What a loss may know of the function: it can start from x instead of y. */

@@ -56,6 +56,11 @@ public interface LayerContext {
   Vec vec(String key, int length);
 
   /**
+   * A vector that stands for rows of memory; the same at every step for the same key and length.
+   */
+  Vec window(String key, int length);
+
+  /**
    * An object made once for this layer, shard and batch size, and kept for all steps: a plan.
    *
    * @param type the object's class
@@ -83,4 +88,13 @@ public interface LayerContext {
    * @param accumulate whether the product is added to C or replaces it
    */
   PackedProduct product(String parameter, boolean transposed, int rows, boolean accumulate);
+
+  /**
+   * Plans C (rows x n) = A (rows x k) · W + b, with two parameters of this layer; as {@link
+   * #product(String, boolean, int, boolean)}.
+   *
+   * @param parameter the name of W, of shape (k, n)
+   * @param bias the name of b, of shape (n), which is added to every row
+   */
+  PackedProduct productWithBias(String parameter, String bias, int rows);
 }

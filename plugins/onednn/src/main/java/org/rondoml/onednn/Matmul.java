@@ -45,19 +45,44 @@ record Matmul(
     return desc(gemm.k(), gemm.n(), tag(gemm.transposeB()));
   }
 
+  /** The same product with a row added to every row of C; B lies as it does for this one. */
+  Matmul withBias() {
+    OpenMp.useCallingThreadOnly();
+    return of(
+        new matmul.primitive_desc(cpu, a, b, biasOf(gemm), c, attributes(gemm), false), cpu, gemm);
+  }
+
+  /** How a row that is added lies in memory. */
+  static memory.desc biasOf(Gemm gemm) {
+    return desc(1, gemm.n(), memory.format_tag.ab);
+  }
+
   private static Matmul plan(engine cpu, Gemm gemm, memory.desc b) {
     OpenMp.useCallingThreadOnly(); // the plan is made for as many threads as there are now
     memory.desc a = desc(gemm.m(), gemm.k(), tag(gemm.transposeA()));
     memory.desc c = desc(gemm.m(), gemm.n(), memory.format_tag.ab);
+    return of(new matmul.primitive_desc(cpu, a, b, c, attributes(gemm), false), cpu, gemm);
+  }
+
+  private static Matmul of(matmul.primitive_desc plan, engine cpu, Gemm gemm) {
+    return new Matmul(
+        cpu,
+        gemm,
+        plan.src_desc(),
+        plan.weights_desc(),
+        plan.dst_desc(),
+        plan.scratchpad_desc(),
+        new matmul(plan));
+  }
+
+  private static primitive_attr attributes(Gemm gemm) {
     primitive_attr attributes = callerScratchpad();
     if (gemm.accumulate()) {
       post_ops sum = new post_ops();
       sum.append_sum();
       attributes.set_post_ops(sum);
     }
-    matmul.primitive_desc plan = new matmul.primitive_desc(cpu, a, b, c, attributes, false);
-    return new Matmul(
-        cpu, gemm, a, plan.weights_desc(), c, plan.scratchpad_desc(), new matmul(plan));
+    return attributes;
   }
 
   /** Working memory comes from us: oneDNN's own is tied to the thread that planned. */
@@ -76,6 +101,18 @@ record Matmul(
         new Execution.Argument(dnnl.DNNL_ARG_SRC, memoryA),
         new Execution.Argument(dnnl.DNNL_ARG_WEIGHTS, memoryB),
         new Execution.Argument(dnnl.DNNL_ARG_DST, memoryC));
+  }
+
+  /** Runs this product, which has a bias. */
+  Execution execution(memory memoryA, memory memoryB, memory memoryC, memory bias) {
+    return new Execution(
+        cpu,
+        primitive,
+        NativeBuffer.of(scratchpad, cpu),
+        new Execution.Argument(dnnl.DNNL_ARG_SRC, memoryA),
+        new Execution.Argument(dnnl.DNNL_ARG_WEIGHTS, memoryB),
+        new Execution.Argument(dnnl.DNNL_ARG_DST, memoryC),
+        new Execution.Argument(dnnl.DNNL_ARG_BIAS, bias));
   }
 
   private static memory.desc desc(long rows, long columns, memory.format_tag tag) {

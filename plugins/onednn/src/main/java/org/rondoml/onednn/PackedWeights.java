@@ -3,6 +3,7 @@ package org.rondoml.onednn;
 import java.lang.ref.Reference;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.reorder;
+import org.jspecify.annotations.Nullable;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.PackedOperand;
 import org.rondoml.core.compute.PackedProduct;
@@ -48,13 +49,39 @@ final class PackedWeights implements PackedOperand {
 
   @Override
   public PackedProduct product() {
-    return new Run();
+    return new Run(matmul, null);
+  }
+
+  @Override
+  public PackedProduct product(Memory bias, long offset) {
+    return new Run(matmul.withBias(), new Bias(bias, offset, matmul));
+  }
+
+  /** A row to be added, and what keeps its memory. */
+  private static final class Bias {
+    private final Memory owner;
+    private final Operand row;
+
+    Bias(Memory owner, long offset, Matmul matmul) {
+      this.owner = owner;
+      row = new Operand(Matmul.biasOf(matmul.gemm()), matmul.cpu());
+      row.moveTo(owner.address(matmul.gemm().precision(), offset, matmul.gemm().n()));
+    }
   }
 
   private final class Run implements PackedProduct {
+    private final @Nullable Bias bias;
     private final Operand a = new Operand(matmul.a(), matmul.cpu());
     private final Operand c = new Operand(matmul.c(), matmul.cpu());
-    private final Execution execution = matmul.execution(a.memory(), packed.memory(), c.memory());
+    private final Execution execution;
+
+    Run(Matmul form, @Nullable Bias bias) {
+      this.bias = bias;
+      execution =
+          bias == null
+              ? form.execution(a.memory(), packed.memory(), c.memory())
+              : form.execution(a.memory(), packed.memory(), c.memory(), bias.row.memory());
+    }
 
     @Override
     public void run(Memory memoryA, long aOffset, Memory memoryC, long cOffset) {
@@ -66,6 +93,7 @@ final class PackedWeights implements PackedOperand {
       } finally {
         Reference.reachabilityFence(memoryA);
         Reference.reachabilityFence(memoryC);
+        Reference.reachabilityFence(bias == null ? null : bias.owner);
       }
     }
   }

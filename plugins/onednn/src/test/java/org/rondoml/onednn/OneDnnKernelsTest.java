@@ -61,6 +61,9 @@ class OneDnnKernelsTest extends KernelsContract {
     Kernels openblas =
         KernelSelection.load(getClass().getClassLoader(), List.of("openblas"))
             .kernels(Precision.FLOAT32);
+    // Two libraries: that they agree to the last bit, as they do on some CPUs, would not tell.
+    assertTrue(openblas.name().startsWith("openblas"), openblas.name());
+    assertTrue(KERNELS.name().startsWith("onednn"), KERNELS.name());
     List<Gemm> products =
         List.of(
             new Gemm(Precision.FLOAT32, 16, 1024, 256, false, false, true),
@@ -79,7 +82,6 @@ class OneDnnKernelsTest extends KernelsContract {
       double difference = Math.sqrt(squares / gemm.lengthC());
       double rounding = Math.sqrt(2) * gemm.k() * 0x1p-24 / Math.sqrt(54);
       assertTrue(difference < rounding, gemm + ": " + difference + " > " + rounding);
-      assertTrue(difference > 0, gemm + ": the same code computes both");
     }
   }
 }

@@ -89,5 +89,19 @@ public final class ReferenceKernels implements Kernels {
               c,
               cOffset);
     }
+
+    @Override
+    public PackedProduct product(Memory bias, long biasOffset) {
+      PackedProduct product = product();
+      return (a, aOffset, c, cOffset) -> {
+        product.run(a, aOffset, c, cOffset);
+        Vec b = Vec.zeros(gemm.precision(), gemm.n()).load(bias, biasOffset);
+        Vec row = Vec.zeros(gemm.precision(), gemm.n());
+        for (int i = 0; i < gemm.m(); i++) {
+          long at = cOffset + (long) i * gemm.n();
+          row.load(c, at).add(row, b).store(c, at);
+        }
+      };
+    }
   }
 }

@@ -1,6 +1,8 @@
 package org.rondoml.standard.activations;
 
+import java.util.Optional;
 import org.rondoml.api.Semantics;
+import org.rondoml.core.compute.Curve;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
@@ -30,7 +32,7 @@ public final class HardSigmoid implements Activation {
 
   @Override
   public void forward(Vec x, Vec y) {
-    y.affine(x, slope, 0.5).clip(y, 0, 1);
+    y.clippedLine(x, slope, 0.5, 0, 1);
   }
 
   @Override
@@ -41,6 +43,11 @@ public final class HardSigmoid implements Activation {
   @Override
   public boolean gradientNeedsInput() {
     return false;
+  }
+
+  @Override
+  public Optional<Curve> curve() {
+    return Optional.of(new Curve.ClippedLine(slope, 0.5, 0, 1));
   }
 
   /** The keys. */

@@ -1,6 +1,8 @@
 package org.rondoml.standard.activations;
 
+import java.util.Optional;
 import org.rondoml.api.Semantics;
+import org.rondoml.core.compute.Curve;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
@@ -25,6 +27,11 @@ public final class Linear implements Activation {
   @Override
   public boolean isIdentity() {
     return true;
+  }
+
+  @Override
+  public Optional<Curve> curve() {
+    return Optional.of(Curve.ClippedLine.IDENTITY);
   }
 
   /** The keys. */

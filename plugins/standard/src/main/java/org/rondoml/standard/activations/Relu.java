@@ -2,8 +2,10 @@ package org.rondoml.standard.activations;
 
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
+import org.rondoml.core.compute.Curve;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Alias;
@@ -25,6 +27,11 @@ public final class Relu implements Activation {
   @Override
   public boolean gradientNeedsInput() {
     return false;
+  }
+
+  @Override
+  public Optional<Curve> curve() {
+    return Optional.of(new Curve.ClippedLine(1, 0, 0, Double.POSITIVE_INFINITY));
   }
 
   /**

@@ -1,6 +1,8 @@
 package org.rondoml.standard.activations;
 
+import java.util.Optional;
 import org.rondoml.api.Semantics;
+import org.rondoml.core.compute.Curve;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
@@ -23,6 +25,11 @@ public final class Relu6 implements Activation {
   @Override
   public boolean gradientNeedsInput() {
     return false;
+  }
+
+  @Override
+  public Optional<Curve> curve() {
+    return Optional.of(new Curve.ClippedLine(1, 0, 0, 6));
   }
 
   /** The keys. */

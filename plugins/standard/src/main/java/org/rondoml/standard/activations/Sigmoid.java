@@ -1,6 +1,8 @@
 package org.rondoml.standard.activations;
 
+import java.util.Optional;
 import org.rondoml.api.Semantics;
+import org.rondoml.core.compute.Curve;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
@@ -25,6 +27,11 @@ public final class Sigmoid implements Activation {
   @Override
   public Link link() {
     return Link.SIGMOID;
+  }
+
+  @Override
+  public Optional<Curve> curve() {
+    return Optional.of(new Curve.Sigmoid());
   }
 
   /** The keys. */

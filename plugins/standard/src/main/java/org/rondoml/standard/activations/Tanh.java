@@ -1,6 +1,8 @@
 package org.rondoml.standard.activations;
 
+import java.util.Optional;
 import org.rondoml.api.Semantics;
+import org.rondoml.core.compute.Curve;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
@@ -20,6 +22,11 @@ public final class Tanh implements Activation {
   @Override
   public boolean gradientNeedsInput() {
     return false;
+  }
+
+  @Override
+  public Optional<Curve> curve() {
+    return Optional.of(new Curve.Tanh());
   }
 
   /** The keys. */

@@ -108,28 +108,21 @@ public final class Dense implements UnaryLayer {
   public INDArray forward(LayerContext context, INDArray input) {
     Pass pass = passOf(context).begin(context, input);
     pass.product.run(pass.x, 0, pass.z, 0);
-    boolean hasBias = config.useBias();
-    boolean activates = !activation.isIdentity();
-    if (!hasBias && !activates) {
+    if (activation.isIdentity()) {
       return pass.output;
     }
-    Vec row = context.vec("row", units);
-    Vec bias = context.vec(BIAS, units);
-    if (hasBias) {
-      bias.load(context.parameter(BIAS), 0);
-    }
+    Vec z = context.window("z", units);
+    Vec y = context.window("y", units);
     for (long r = 0; r < pass.rows; r++) {
-      row.load(pass.z, r * units);
-      if (hasBias) {
-        row.add(row, bias);
-      }
       if (keepsZ) {
-        row.store(pass.z, r * units);
+        z.reads(pass.z, r * units);
+        y.writes(pass.y, r * units);
+        activation.forward(z, y);
+      } else {
+        y.updates(pass.y, r * units);
+        activation.forward(y, y);
       }
-      if (activates) {
-        activation.forward(row, row);
-      }
-      row.store(pass.y, r * units);
+      y.done();
     }
     return pass.output;
   }
@@ -142,17 +135,19 @@ public final class Dense implements UnaryLayer {
       return backwardFrom(context, pass, dy);
     }
     Memory dz = context.dense("dz", context.scratchLike("dz", pass.output));
-    Vec z = context.vec("row", units);
-    Vec y = context.vec("y", units);
-    Vec d = context.vec("d", units);
+    Vec z = context.window("z", units);
+    Vec y = context.window("y", units);
+    Vec d = context.window("dy", units);
+    Vec dzRow = context.window("dz", units);
     for (long r = 0; r < pass.rows; r++) {
-      y.load(pass.y, r * units);
+      y.reads(pass.y, r * units);
       if (activation.gradientNeedsInput()) {
-        z.load(pass.z, r * units);
+        z.reads(pass.z, r * units);
       }
-      d.load(dy, r * units);
-      activation.backward(z, y, d, d);
-      d.store(dz, r * units);
+      d.reads(dy, r * units);
+      dzRow.writes(dz, r * units);
+      activation.backward(z, y, d, dzRow);
+      dzRow.done();
     }
     return backwardFrom(context, pass, dz);
   }
@@ -167,9 +162,9 @@ public final class Dense implements UnaryLayer {
   private INDArray backwardFrom(LayerContext context, Pass pass, Memory dz) {
     if (config.useBias()) {
       Vec sum = context.vec(BIAS, units).load(context.gradient(BIAS), 0);
-      Vec row = context.vec("row", units);
+      Vec row = context.window("dz", units);
       for (long r = 0; r < pass.rows; r++) {
-        sum.add(sum, row.load(dz, r * units));
+        sum.add(sum, row.reads(dz, r * units));
       }
       sum.store(context.gradient(BIAS), 0);
     }
@@ -230,7 +225,10 @@ public final class Dense implements UnaryLayer {
       output = Rows.scratch(context, "y", x.array(), units);
       y = context.dense("y", output);
       z = keepsZ ? context.dense("z", context.scratchLike(LayerContext.LOGITS, output)) : y;
-      product = context.product(KERNEL, false, rows, false);
+      product =
+          config.useBias()
+              ? context.productWithBias(KERNEL, BIAS, rows)
+              : context.product(KERNEL, false, rows, false);
     }
 
     boolean fits(Memory other) {

@@ -53,13 +53,16 @@ public final class Dropout implements UnaryLayer {
     Memory mask = context.dense("mask", context.scratchLike("mask", x.array()));
     context.plan("saved", Saved.class, Saved::new).mask = mask;
     int length = Rows.length(x.array());
-    Vec row = context.vec("row", length);
-    Vec keep = context.vec("keep", length);
+    Vec in = context.window("x", length);
+    Vec keep = context.window("keep", length);
+    Vec out = context.window("y", length);
     RandomStream random = seed == null ? context.random() : context.random().derive(seed);
     for (long offset = 0; offset < x.length(); offset += length) {
+      keep.writes(mask, offset);
       draw(keep, random);
-      keep.store(mask, offset);
-      row.load(x, offset).multiply(row, keep).store(y, offset);
+      keep.done();
+      in.reads(x, offset);
+      out.writes(y, offset).multiply(in, keep).done();
     }
     return output;
   }
@@ -97,10 +100,13 @@ public final class Dropout implements UnaryLayer {
     INDArray inputGradient = context.scratchLike("dx", mask.array());
     Memory dx = context.dense("dx", inputGradient);
     int length = Rows.length(inputGradient);
-    Vec row = context.vec("row", length);
-    Vec keep = context.vec("keep", length);
+    Vec given = context.window("dy", length);
+    Vec keep = context.window("keep", length);
+    Vec result = context.window("dx", length);
     for (long offset = 0; offset < dx.length(); offset += length) {
-      row.load(dy, offset).multiply(row, keep.load(mask, offset)).store(dx, offset);
+      given.reads(dy, offset);
+      keep.reads(mask, offset);
+      result.writes(dx, offset).multiply(given, keep).done();
     }
     return inputGradient;
   }

@@ -1,0 +1,723 @@
+package org.rondoml.core.compute;
+
+import static org.rondoml.core.compute.Lanes.ALL;
+import static org.rondoml.core.compute.Lanes.ORDER;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.ref.Reference;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Precision;
+
+/**
+ * 32-bit vectors in native memory. A loop takes a register of lanes at a time; what is left over at
+ * the end is computed element by element. The results are those of {@link FloatVec} but for the
+ * last places of tanh, sigmoid and exp.
+ */
+// What can fail in an operation fails before its first access: a fence needs no finally.
+@SuppressWarnings("ReachabilityFenceUsage")
+final class LaneFloatVec extends Vec {
+  static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  private static final int LANES = SPECIES.vectorByteSize();
+  private static final int SIZE = Float.BYTES;
+
+  /** The bytes of all elements, and of those in whole registers. */
+  private final int bytes;
+
+  private final int whole;
+
+  /** Keeps the elements' memory. */
+  @SuppressWarnings("UnusedVariable")
+  private @Nullable Object owner;
+
+  private long address;
+
+  LaneFloatVec(int length, @Nullable MemorySegment own) {
+    super(length, own == null);
+    bytes = Math.multiplyExact(length, SIZE);
+    whole = bytes - bytes % LANES;
+    owner = own;
+    address = own == null ? 0 : own.address();
+  }
+
+  private static long at(Vec vec) {
+    return ((LaneFloatVec) vec).address;
+  }
+
+  private static float element(long address) {
+    return ALL.get(ValueLayout.JAVA_FLOAT_UNALIGNED, address);
+  }
+
+  private static void set(long address, float element) {
+    ALL.set(ValueLayout.JAVA_FLOAT_UNALIGNED, address, element);
+  }
+
+  /** Ends an operation: until here the memory of its operands must not be freed. */
+  private Vec result(Vec a, Vec b) {
+    Reference.reachabilityFence(a);
+    Reference.reachabilityFence(b);
+    Reference.reachabilityFence(this);
+    return this;
+  }
+
+  private Vec result(Vec a) {
+    return result(a, a);
+  }
+
+  @Override
+  public Precision precision() {
+    return Precision.FLOAT32;
+  }
+
+  @Override
+  public double get(int k) {
+    double value = element(address + (long) java.util.Objects.checkIndex(k, length()) * SIZE);
+    Reference.reachabilityFence(this);
+    return value;
+  }
+
+  @Override
+  public void set(int k, double value) {
+    set(address + (long) java.util.Objects.checkIndex(k, length()) * SIZE, (float) value);
+    Reference.reachabilityFence(this);
+  }
+
+  @Override
+  public Vec load(Memory memory, long offset) {
+    requireWindow(false);
+    move(memory.address(precision(), offset, length()), address);
+    Reference.reachabilityFence(memory);
+    return result(this);
+  }
+
+  @Override
+  public void store(Memory memory, long offset) {
+    requireWindow(false);
+    move(address, memory.address(precision(), offset, length()));
+    Reference.reachabilityFence(memory);
+    Reference.reachabilityFence(this);
+  }
+
+  private void move(long from, long to) {
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, from + k, ORDER)
+          .intoMemorySegment(ALL, to + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(to + k, element(from + k));
+    }
+  }
+
+  @Override
+  public Vec reads(Memory memory, long offset) {
+    requireWindow(true);
+    address = memory.address(precision(), offset, length());
+    owner = memory;
+    return this;
+  }
+
+  @Override
+  public Vec updates(Memory memory, long offset) {
+    return reads(memory, offset);
+  }
+
+  @Override
+  public Vec writes(Memory memory, long offset) {
+    return reads(memory, offset);
+  }
+
+  @Override
+  public void done() {
+    requireWindow(true);
+  }
+
+  @Override
+  public Vec copy(Vec a) {
+    move(at(a), address);
+    return result(a);
+  }
+
+  @Override
+  public Vec fill(double value) {
+    final long x = address;
+    final float v = (float) value;
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.broadcast(SPECIES, v).intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, v);
+    }
+    return result(this);
+  }
+
+  @Override
+  public Vec add(Vec a, Vec b) {
+    final long x = address;
+    final long p = at(a);
+    final long q = at(b);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .add(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, element(p + k) + element(q + k));
+    }
+    return result(a, b);
+  }
+
+  @Override
+  public Vec subtract(Vec a, Vec b) {
+    final long x = address;
+    final long p = at(a);
+    final long q = at(b);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .sub(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, element(p + k) - element(q + k));
+    }
+    return result(a, b);
+  }
+
+  @Override
+  public Vec multiply(Vec a, Vec b) {
+    final long x = address;
+    final long p = at(a);
+    final long q = at(b);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .mul(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, element(p + k) * element(q + k));
+    }
+    return result(a, b);
+  }
+
+  @Override
+  public Vec divide(Vec a, Vec b) {
+    final long x = address;
+    final long p = at(a);
+    final long q = at(b);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .div(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, element(p + k) / element(q + k));
+    }
+    return result(a, b);
+  }
+
+  @Override
+  public Vec addProduct(Vec a, Vec b) {
+    final long x = address;
+    final long p = at(a);
+    final long q = at(b);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, x + k, ORDER)
+          .add(
+              FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+                  .mul(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER)))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, element(x + k) + element(p + k) * element(q + k));
+    }
+    return result(a, b);
+  }
+
+  @Override
+  public Vec sumOfProducts(Vec a, Vec b, Vec c, Vec d) {
+    final long x = address;
+    final long p = at(a);
+    final long q = at(b);
+    final long r = at(c);
+    final long s = at(d);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .mul(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER))
+          .add(
+              FloatVector.fromMemorySegment(SPECIES, ALL, r + k, ORDER)
+                  .mul(FloatVector.fromMemorySegment(SPECIES, ALL, s + k, ORDER)))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, element(p + k) * element(q + k) + element(r + k) * element(s + k));
+    }
+    Reference.reachabilityFence(c);
+    Reference.reachabilityFence(d);
+    return result(a, b);
+  }
+
+  @Override
+  public Vec affine(Vec a, double scale, double offset) {
+    final long x = address;
+    final long p = at(a);
+    final float m = (float) scale;
+    final float n = (float) offset;
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .mul(m)
+          .add(n)
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, element(p + k) * m + n);
+    }
+    return result(a);
+  }
+
+  @Override
+  public Vec scale(Vec a, double scale) {
+    final long x = address;
+    final long p = at(a);
+    final float m = (float) scale;
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .mul(m)
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, element(p + k) * m);
+    }
+    return result(a);
+  }
+
+  @Override
+  public Vec addScaled(Vec a, double scale) {
+    final long x = address;
+    final long p = at(a);
+    final float m = (float) scale;
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, x + k, ORDER)
+          .add(FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER).mul(m))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, element(x + k) + element(p + k) * m);
+    }
+    return result(a);
+  }
+
+  @Override
+  public Vec blend(double keep, Vec a, double scale) {
+    final long x = address;
+    final long p = at(a);
+    final float m = (float) keep;
+    final float n = (float) scale;
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, x + k, ORDER)
+          .mul(m)
+          .add(FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER).mul(n))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, element(x + k) * m + element(p + k) * n);
+    }
+    return result(a);
+  }
+
+  @Override
+  public Vec blendSquare(double keep, Vec a, double scale) {
+    final long x = address;
+    final long p = at(a);
+    final float m = (float) keep;
+    final float n = (float) scale;
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector g = FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER);
+      FloatVector.fromMemorySegment(SPECIES, ALL, x + k, ORDER)
+          .mul(m)
+          .add(g.mul(g).mul(n))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      float g = element(p + k);
+      set(x + k, element(x + k) * m + g * g * n);
+    }
+    return result(a);
+  }
+
+  @Override
+  public Vec subtractRatio(double rate, Vec m, Vec v, double epsilon) {
+    final long x = address;
+    final long p = at(m);
+    final long q = at(v);
+    final float a = (float) rate;
+    final float e = (float) epsilon;
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, x + k, ORDER)
+          .sub(
+              FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+                  .mul(a)
+                  .div(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER).sqrt().add(e)))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, element(x + k) - a * element(p + k) / ((float) Math.sqrt(element(q + k)) + e));
+    }
+    return result(m, v);
+  }
+
+  @Override
+  public Vec clip(Vec a, double low, double high) {
+    final long x = address;
+    final long p = at(a);
+    final float l = (float) low;
+    final float h = (float) high;
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .max(l)
+          .min(h)
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, Math.min(Math.max(element(p + k), l), h));
+    }
+    return result(a);
+  }
+
+  @Override
+  public Vec clippedLine(Vec a, double slope, double offset, double low, double high) {
+    final long x = address;
+    final long p = at(a);
+    final float m = (float) slope;
+    final float n = (float) offset;
+    final float l = (float) low;
+    final float h = (float) high;
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .mul(m)
+          .add(n)
+          .max(l)
+          .min(h)
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, Math.min(Math.max(element(p + k) * m + n, l), h));
+    }
+    return result(a);
+  }
+
+  @Override
+  public Vec passInside(Vec y, Vec dy, double low, double high, double scale) {
+    final long x = address;
+    final long p = at(y);
+    final long q = at(dy);
+    final float l = (float) low;
+    final float h = (float) high;
+    final float m = (float) scale;
+    final FloatVector zero = FloatVector.zero(SPECIES);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector value = FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER);
+      VectorMask<Float> inside =
+          value.compare(VectorOperators.GT, l).and(value.compare(VectorOperators.LT, h));
+      zero.blend(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER).mul(m), inside)
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      float value = element(p + k);
+      set(x + k, value > l && value < h ? element(q + k) * m : 0);
+    }
+    return result(y, dy);
+  }
+
+  @Override
+  public Vec relu(Vec a) {
+    final long x = address;
+    final long p = at(a);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .max(0f)
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, Math.max(element(p + k), 0));
+    }
+    return result(a);
+  }
+
+  @Override
+  public Vec sigmoidGradient(Vec y, Vec dy) {
+    final long x = address;
+    final long p = at(y);
+    final long q = at(dy);
+    final FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector value = FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER);
+      FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER)
+          .mul(value)
+          .mul(one.sub(value))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      float value = element(p + k);
+      set(x + k, element(q + k) * value * (1 - value));
+    }
+    return result(y, dy);
+  }
+
+  @Override
+  public Vec tanhGradient(Vec y, Vec dy) {
+    final long x = address;
+    final long p = at(y);
+    final long q = at(dy);
+    final FloatVector one = FloatVector.broadcast(SPECIES, 1);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector value = FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER);
+      FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER)
+          .mul(one.sub(value.mul(value)))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      float value = element(p + k);
+      set(x + k, element(q + k) * (1 - value * value));
+    }
+    return result(y, dy);
+  }
+
+  @Override
+  public Vec gradient(Curve f, Vec values, Vec first, Vec second) {
+    final long x = address;
+    final long y = at(values);
+    final long p = at(first);
+    final long q = at(second);
+    int k = 0;
+    if (f instanceof Curve.ClippedLine line) {
+      final float m = (float) line.slope();
+      final float l = (float) line.low();
+      final float h = (float) line.high();
+      final FloatVector zero = FloatVector.zero(SPECIES);
+      for (; k < whole; k += LANES) {
+        FloatVector value = FloatVector.fromMemorySegment(SPECIES, ALL, y + k, ORDER);
+        VectorMask<Float> inside =
+            value.compare(VectorOperators.GT, l).and(value.compare(VectorOperators.LT, h));
+        zero.blend(
+                FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+                    .mul(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER))
+                    .mul(m),
+                inside)
+            .intoMemorySegment(ALL, x + k, ORDER);
+      }
+      for (; k < bytes; k += SIZE) {
+        float value = element(y + k);
+        set(x + k, (value > l && value < h ? element(p + k) * element(q + k) * m : 0));
+      }
+    } else if (f instanceof Curve.Tanh) {
+      final FloatVector one = FloatVector.broadcast(SPECIES, 1);
+      for (; k < whole; k += LANES) {
+        FloatVector value = FloatVector.fromMemorySegment(SPECIES, ALL, y + k, ORDER);
+        FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+            .mul(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER))
+            .mul(one.sub(value.mul(value)))
+            .intoMemorySegment(ALL, x + k, ORDER);
+      }
+      for (; k < bytes; k += SIZE) {
+        float value = element(y + k);
+        set(x + k, element(p + k) * element(q + k) * (1 - value * value));
+      }
+    } else {
+      final FloatVector one = FloatVector.broadcast(SPECIES, 1);
+      for (; k < whole; k += LANES) {
+        FloatVector value = FloatVector.fromMemorySegment(SPECIES, ALL, y + k, ORDER);
+        FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+            .mul(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER))
+            .mul(value.mul(one.sub(value)))
+            .intoMemorySegment(ALL, x + k, ORDER);
+      }
+      for (; k < bytes; k += SIZE) {
+        float value = element(y + k);
+        set(x + k, element(p + k) * element(q + k) * (value * (1 - value)));
+      }
+    }
+    Reference.reachabilityFence(values);
+    return result(first, second);
+  }
+
+  @Override
+  public Vec addGradient(Vec sum, Curve f, Vec values, Vec first, Vec second) {
+    final long x = address;
+    final long a = at(sum);
+    final long y = at(values);
+    final long p = at(first);
+    final long q = at(second);
+    int k = 0;
+    if (f instanceof Curve.ClippedLine line) {
+      final float m = (float) line.slope();
+      final float l = (float) line.low();
+      final float h = (float) line.high();
+      final FloatVector zero = FloatVector.zero(SPECIES);
+      for (; k < whole; k += LANES) {
+        FloatVector value = FloatVector.fromMemorySegment(SPECIES, ALL, y + k, ORDER);
+        VectorMask<Float> inside =
+            value.compare(VectorOperators.GT, l).and(value.compare(VectorOperators.LT, h));
+        FloatVector.fromMemorySegment(SPECIES, ALL, a + k, ORDER)
+            .add(
+                zero.blend(
+                    FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+                        .mul(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER))
+                        .mul(m),
+                    inside))
+            .intoMemorySegment(ALL, x + k, ORDER);
+      }
+      for (; k < bytes; k += SIZE) {
+        float value = element(y + k);
+        set(
+            x + k,
+            element(a + k) + (value > l && value < h ? element(p + k) * element(q + k) * m : 0));
+      }
+    } else if (f instanceof Curve.Tanh) {
+      final FloatVector one = FloatVector.broadcast(SPECIES, 1);
+      for (; k < whole; k += LANES) {
+        FloatVector value = FloatVector.fromMemorySegment(SPECIES, ALL, y + k, ORDER);
+        FloatVector.fromMemorySegment(SPECIES, ALL, a + k, ORDER)
+            .add(
+                FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+                    .mul(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER))
+                    .mul(one.sub(value.mul(value))))
+            .intoMemorySegment(ALL, x + k, ORDER);
+      }
+      for (; k < bytes; k += SIZE) {
+        float value = element(y + k);
+        set(x + k, element(a + k) + element(p + k) * element(q + k) * (1 - value * value));
+      }
+    } else {
+      final FloatVector one = FloatVector.broadcast(SPECIES, 1);
+      for (; k < whole; k += LANES) {
+        FloatVector value = FloatVector.fromMemorySegment(SPECIES, ALL, y + k, ORDER);
+        FloatVector.fromMemorySegment(SPECIES, ALL, a + k, ORDER)
+            .add(
+                FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+                    .mul(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER))
+                    .mul(value.mul(one.sub(value))))
+            .intoMemorySegment(ALL, x + k, ORDER);
+      }
+      for (; k < bytes; k += SIZE) {
+        float value = element(y + k);
+        set(x + k, element(a + k) + element(p + k) * element(q + k) * (value * (1 - value)));
+      }
+    }
+    Reference.reachabilityFence(sum);
+    Reference.reachabilityFence(values);
+    return result(first, second);
+  }
+
+  @Override
+  public Vec sigmoid(Vec a) {
+    // 1 / (1 + exp(-a)) = 1/2 + tanh(a/2) / 2
+    return tanh(a, 0.5f, 0.5f, 0.5f);
+  }
+
+  @Override
+  public Vec tanh(Vec a) {
+    return tanh(a, 1, 1, 0);
+  }
+
+  /** this = offset + scale * tanh(slope * a), with {@link FloatVec#tanh} a register at a time. */
+  private Vec tanh(Vec a, float slope, float scale, float offset) {
+    final long x = address;
+    final long from = at(a);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      final FloatVector c =
+          FloatVector.fromMemorySegment(SPECIES, ALL, from + k, ORDER)
+              .mul(slope)
+              .max(-FloatVec.TANH_IS_ONE)
+              .min(FloatVec.TANH_IS_ONE);
+      final FloatVector s = c.mul(c);
+      FloatVector p = FloatVector.broadcast(SPECIES, -2.76076847742355e-16f);
+      p = p.fma(s, FloatVector.broadcast(SPECIES, 2.00018790482477e-13f));
+      p = p.fma(s, FloatVector.broadcast(SPECIES, -8.60467152213735e-11f));
+      p = p.fma(s, FloatVector.broadcast(SPECIES, 5.12229709037114e-08f));
+      p = p.fma(s, FloatVector.broadcast(SPECIES, 1.48572235717979e-05f));
+      p = p.fma(s, FloatVector.broadcast(SPECIES, 6.37261928875436e-04f));
+      p = p.fma(s, FloatVector.broadcast(SPECIES, 4.89352455891786e-03f));
+      FloatVector q = FloatVector.broadcast(SPECIES, 1.19825839466702e-06f);
+      q = q.fma(s, FloatVector.broadcast(SPECIES, 1.18534705686654e-04f));
+      q = q.fma(s, FloatVector.broadcast(SPECIES, 2.26843463243900e-03f));
+      q = q.fma(s, FloatVector.broadcast(SPECIES, 4.89352518554385e-03f));
+      c.mul(p).div(q).mul(scale).add(offset).intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, offset + scale * FloatVec.tanh(slope * element(from + k)));
+    }
+    return result(a);
+  }
+
+  @Override
+  public Vec exp(Vec a) {
+    final long x = address;
+    final long p = at(a);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .lanewise(VectorOperators.EXP)
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, (float) Math.exp(element(p + k)));
+    }
+    return result(a);
+  }
+
+  @Override
+  public double sum() {
+    double sum = 0;
+    for (int k = 0; k < bytes; k += SIZE) {
+      sum += element(address + k);
+    }
+    Reference.reachabilityFence(this);
+    return sum;
+  }
+
+  @Override
+  public double dot(Vec a) {
+    final long p = at(a);
+    double sum = 0;
+    for (int k = 0; k < bytes; k += SIZE) {
+      sum += (double) element(address + k) * element(p + k);
+    }
+    result(a);
+    return sum;
+  }
+
+  @Override
+  public double max() {
+    double max = Double.NEGATIVE_INFINITY;
+    for (int k = 0; k < bytes; k += SIZE) {
+      max = Math.max(max, element(address + k));
+    }
+    Reference.reachabilityFence(this);
+    return max;
+  }
+}

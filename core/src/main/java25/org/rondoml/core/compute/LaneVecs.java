@@ -1,0 +1,28 @@
+package org.rondoml.core.compute;
+
+import org.rondoml.api.Precision;
+
+/** Vectors in native memory, computed by the Vector API. */
+final class LaneVecs implements VecFactory {
+  /** Made by reflection where the JVM has the Vector API. */
+  LaneVecs() {}
+
+  @Override
+  public String name() {
+    return "Vector API (" + LaneFloatVec.SPECIES.vectorBitSize() + " bits)";
+  }
+
+  @Override
+  public Vec zeros(Precision precision, int length) {
+    return precision == Precision.FLOAT32
+        ? new LaneFloatVec(length, Lanes.allocate(length, Float.BYTES))
+        : new LaneDoubleVec(length, Lanes.allocate(length, Double.BYTES));
+  }
+
+  @Override
+  public Vec window(Precision precision, int length) {
+    return precision == Precision.FLOAT32
+        ? new LaneFloatVec(length, null)
+        : new LaneDoubleVec(length, null);
+  }
+}
