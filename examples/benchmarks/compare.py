@@ -246,6 +246,7 @@ def main():
         stream.reconfigure(encoding="utf-8")  # for µ and ×, whatever the locale
     given = parse_arguments()
     chosen = contestants(given)
+    warn_of_load()
     try:
         compare(chosen, given)
     except KeyboardInterrupt:
@@ -255,6 +256,13 @@ def main():
         status = 0 if any(c.results for c in chosen) else 1
     print(report.markdown(chosen, given, INFERENCE))
     sys.exit(status)
+
+
+def warn_of_load():
+    """Says when others compute: threads that wait for each other then wait for them as well."""
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else 0
+    if load > os.cpu_count() / 4:
+        say(f"The machine is not idle (load {load:.1f}): the times will not be worth much.")
 
 
 def compare(chosen, given):

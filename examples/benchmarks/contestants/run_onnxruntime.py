@@ -96,4 +96,5 @@ def main():
     common.report("onnxruntime", onnxruntime.__version__, None, None, times)
 
 
-main()
+if __name__ == "__main__":
+    main()
