@@ -1,6 +1,7 @@
 package org.rondoml.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a shell script")
 class LauncherTest {
   private static final Path SCRIPT = Path.of("..", "..", "rondo");
+  private static final String VECTOR = "jdk.incubator.vector";
 
   @TempDir private Path temporary = Path.of("");
   private Path home = Path.of("");
@@ -167,6 +169,30 @@ class LauncherTest {
         run.err());
   }
 
+  private boolean opensTheWayToVectors(String... arguments) throws Exception {
+    List<String> call = called(installed, Map.of(), arguments);
+    assertFalse(call.contains("--add-modules"), call.toString());
+    return call.contains("--add-exports=java.base/jdk.internal.module=ALL-UNNAMED");
+  }
+
+  @Test
+  void vectorsAreForWhatComputesOnAJavaThatHasThem() throws Exception {
+    Path java = java("with", "99", "java.base", VECTOR, "jdk.jfr");
+    assertTrue(opensTheWayToVectors("train", "model.yaml"));
+    assertTrue(opensTheWayToVectors("predict", "run"));
+    assertFalse(opensTheWayToVectors("check", "model.yaml"));
+    assertFalse(opensTheWayToVectors("--version"));
+
+    Files.writeString(java.resolve("release"), "JAVA_VERSION=\"99\"\n");
+    assertFalse(opensTheWayToVectors("train", "model.yaml"));
+    java("with", "99", "java.base", VECTOR + "s");
+    assertFalse(opensTheWayToVectors("train", "model.yaml"));
+    Path before = java("before", "24", "java.base", VECTOR);
+    assertFalse(
+        called(installed, Map.of("JAVA_HOME", before.toString()), "train").stream()
+            .anyMatch(argument -> argument.startsWith("--add-")));
+  }
+
   /** A checkout of nothing, whose Maven notes the JDK that it was told to build with. */
   private Path checkout() throws IOException {
     Path root = temporary.resolve("a checkout");
@@ -249,6 +275,30 @@ class LauncherTest {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "RONDO_JAVA_OPTIONS",
         "-XX:TieredStopAtLevel=1 " + options);
+  }
+
+  @Test
+  void trainingHasVectorsAndSaysNothingOfIt() throws Exception {
+    Path modules = temporary.resolve("modules");
+    String model = SmallModel.write(temporary).toString();
+    Path folder = temporary.resolve("run");
+    CommandLineRun run =
+        end(
+            rondo(
+                    installed,
+                    real("-Xlog:module=debug:file=" + modules),
+                    "train",
+                    model,
+                    "-o",
+                    folder.toString())
+                .start());
+
+    assertEquals(0, run.status(), run.err());
+    assertEquals("run saved in " + folder + "\n", run.out());
+    assertEquals(3, run.err().lines().filter(line -> line.startsWith("Epoch ")).count());
+    assertEquals(3, run.err().lines().count(), run.err());
+    assertEquals(
+        Runtime.version().feature() >= 25, Files.readString(modules).contains(VECTOR + ","));
   }
 
   @Test
