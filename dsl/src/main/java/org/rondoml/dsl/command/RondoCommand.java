@@ -34,6 +34,7 @@ public final class RondoCommand implements Runnable {
 
   /** Runs the command line and ends the process with its {@link org.rondoml.api.ExitStatus}. */
   public static void main(String[] arguments) {
+    VectorModule.load();
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
     int status = execute(out, err, arguments);
