@@ -5,6 +5,7 @@ import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.LayerContext;
+import org.rondoml.rnn.BackwardLoop;
 import org.rondoml.rnn.FusedCell;
 import org.rondoml.rnn.TimeLoop;
 
@@ -44,9 +45,10 @@ final class LstmKernel implements FusedCell.Kernel {
     this.recurrent = config.recurrentActivation();
     this.u = config.units();
     this.preActivations =
-        activation.gradientNeedsInput() || recurrent.gradientNeedsInput()
+        !context.forwardOnly()
+                && (activation.gradientNeedsInput() || recurrent.gradientNeedsInput())
             ? Memory.of(
-                context.scratch("pre-activations", loop.steps(), context.batchSize(), 4L * u))
+                context.scratch("pre-activations", loop.keptGates(), context.batchSize(), 4L * u))
             : null;
     activationSlope = Slope.of(activation, context, u);
     recurrentSlope = Slope.of(recurrent, context, u);
@@ -72,11 +74,11 @@ final class LstmKernel implements FusedCell.Kernel {
     gate(recurrent, f, at + u);
     gate(activation, g, at + 2L * u);
     gate(recurrent, o, at + 3L * u);
-    cBefore.reads(loop.state(1), loop.before(t, sample));
-    c.writes(loop.state(1), loop.after(t, sample));
+    cBefore.reads(loop.state(1), loop.before(1, t, sample));
+    c.writes(loop.state(1), loop.after(1, t, sample));
     c.sumOfProducts(f, cBefore, i, g).done();
     activation.forward(c, a);
-    h.writes(loop.state(0), loop.after(t, sample));
+    h.writes(loop.state(0), loop.after(0, t, sample));
     h.multiply(o, a).done();
   }
 
@@ -91,16 +93,16 @@ final class LstmKernel implements FusedCell.Kernel {
   }
 
   @Override
-  public void backward(int t, int sample) {
+  public void backward(int t, int sample, BackwardLoop gradients) {
     long at = loop.gatesAt(t, sample);
     i.updates(loop.gates(), at);
     f.updates(loop.gates(), at + u);
     g.updates(loop.gates(), at + 2L * u);
     o.updates(loop.gates(), at + 3L * u);
-    c.reads(loop.state(1), loop.after(t, sample));
-    cBefore.reads(loop.state(1), loop.before(t, sample));
-    dh.reads(loop.stateGradient(0), loop.gradientAt(sample));
-    dc.updates(loop.stateGradient(1), loop.gradientAt(sample));
+    c.reads(loop.state(1), loop.after(1, t, sample));
+    cBefore.reads(loop.state(1), loop.before(1, t, sample));
+    dh.reads(gradients.stateGradient(0), gradients.gradientAt(sample));
+    dc.updates(gradients.stateGradient(1), gradients.gradientAt(sample));
 
     // h = o * activation(c)
     activation.forward(c, a);

@@ -21,6 +21,7 @@ import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.ParameterSpec;
+import org.rondoml.rnn.BackwardLoop;
 import org.rondoml.rnn.FusedCell;
 import org.rondoml.rnn.RecurrentLayer;
 import org.rondoml.rnn.TimeLoop;
@@ -139,9 +140,12 @@ class LSTMTest {
           }
 
           @Override
-          public void backward(int step, int sample) {
-            kernel.backward(step, sample);
-            context.vec("zero", 3).fill(0).store(loop.stateGradient(1), loop.gradientAt(sample));
+          public void backward(int step, int sample, BackwardLoop gradients) {
+            kernel.backward(step, sample, gradients);
+            context
+                .vec("zero", 3)
+                .fill(0)
+                .store(gradients.stateGradient(1), gradients.gradientAt(sample));
           }
         };
       }

@@ -47,7 +47,9 @@ public interface FusedCell {
      * Goes back through a step: reads the gradients of the states after it, writes those of the
      * pre-activations over the gates, and those of the states before it except h, which the loop
      * computes.
+     *
+     * @param gradients has the gradients of the states
      */
-    void backward(int step, int sample);
+    void backward(int step, int sample, BackwardLoop gradients);
   }
 }

@@ -134,12 +134,13 @@ public abstract class RecurrentLayer implements Layer {
     if (loop == null) {
       throw new IllegalStateException("backward before forward");
     }
-    loop.backward(outputGradients.get(0), outputGradients.subList(1, outputGradients.size()));
+    BackwardLoop back = loop.backwardLoop();
+    back.backward(outputGradients.get(0), outputGradients.subList(1, outputGradients.size()));
     List<INDArray> gradients = new ArrayList<>();
     gradients.add(
-        context.needsInputGradient(0) ? loop.inputGradient() : loop.stateGradient(0).array());
+        context.needsInputGradient(0) ? back.inputGradient() : back.stateGradient(0).array());
     for (int s = 0; s < pass.inputs - 1; s++) {
-      gradients.add(loop.stateGradient(s).array());
+      gradients.add(back.stateGradient(s).array());
     }
     return gradients;
   }

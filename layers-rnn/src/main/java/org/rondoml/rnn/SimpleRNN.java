@@ -134,16 +134,16 @@ public final class SimpleRNN extends RecurrentLayer {
     @Override
     public void forward(int t, int sample) {
       z.reads(loop.gates(), loop.gatesAt(t, sample));
-      h.writes(loop.state(0), loop.after(t, sample));
+      h.writes(loop.state(0), loop.after(0, t, sample));
       activation.forward(z, h);
       h.done();
     }
 
     @Override
-    public void backward(int t, int sample) {
+    public void backward(int t, int sample, BackwardLoop gradients) {
       z.updates(loop.gates(), loop.gatesAt(t, sample));
-      h.reads(loop.state(0), loop.after(t, sample));
-      dh.reads(loop.stateGradient(0), loop.gradientAt(sample));
+      h.reads(loop.state(0), loop.after(0, t, sample));
+      dh.reads(gradients.stateGradient(0), gradients.gradientAt(sample));
       activation.backward(z, h, dh, dz);
       z.copy(dz).done();
     }

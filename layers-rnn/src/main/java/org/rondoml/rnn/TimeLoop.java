@@ -6,43 +6,35 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.rondoml.core.compute.AxisOrder;
-import org.rondoml.core.compute.Gemm;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.PackedProduct;
-import org.rondoml.core.compute.Product;
-import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.LayerContext;
 
 /**
  * The loop over time that all recurrent layers share, for one layer, shard and number of steps.
- *
- * <p>Forward, with Z the pre-activations of the gates and h, ... the states:
+ * With Z the pre-activations of the gates and h, ... the states:
  *
  * <pre>
- * Z = X W + b                 one product for all steps
+ * Z = X W + b                 one product for many steps
  * for each step t:
  *   Z_t += h_{t-1} U
  *   h_t, ... = cell(Z_t, h_{t-1}, ...)
  * </pre>
  *
- * <p>Backward, with dZ written over Z:
- *
- * <pre>
- * for each step t, the last first:
- *   dh_t = dY_t + dZ_{t+1} U'
- *   dZ_t = cell'(dh_t, ...)
- * dW += X' dZ,  dU += H' dZ,  dX = dZ W'     one product each for all steps
- * db += the sum of the rows of dZ
- * </pre>
- *
  * <p>All memory is time-major, so that the rows of a step lie together: X is (time, batch,
- * features), Z is (time, batch, gates * units), a state is (1 + time, batch, units) with the
- * initial state in front. Steps are counted in the order of the loop, which {@code go_backwards}
- * reverses. Everything is allocated when the loop is made.
+ * features), Z is (time, batch, gates * units), a state is (time, batch, units) with the initial
+ * state in front. Steps are counted in the order of the loop, which {@code go_backwards} reverses.
+ * Everything is allocated when the loop is made.
+ *
+ * <p>For a {@link BackwardLoop} all steps are kept. Where none can follow, the gates of a few steps
+ * are, and two values of a state, if the output doesn't ask for more: what is in use then stays in
+ * the cache, however long the sequence.
  */
 public final class TimeLoop {
+  /** The rows of X from which a product is as fast as with more. */
+  private static final int ROWS_AT_ONCE = 128;
+
   private final LayerContext context;
-  private final FusedCell.Kernel kernel;
   private final boolean sequences;
   private final boolean backwards;
   private final int steps;
@@ -50,22 +42,20 @@ public final class TimeLoop {
   private final int features;
   private final int units;
   private final int width;
+  private final int stepsAtOnce;
 
   private final Memory ownInputs;
   private final Memory gates;
   private final List<Memory> states = new ArrayList<>();
-  private final List<Memory> stateGradients = new ArrayList<>();
-  private final @Nullable Memory inputGradient;
-  private final @Nullable BiasGradient biasGradient;
+  private final List<Integer> keptValues = new ArrayList<>();
   private final INDArray output;
   private final List<INDArray> lastStates = new ArrayList<>();
 
   private final PackedProduct inputTimesKernel;
+  private final @Nullable PackedProduct lastInputTimesKernel;
   private final PackedProduct stateTimesRecurrentKernel;
-  private final PackedProduct gradientTimesRecurrentKernel;
-  private final @Nullable PackedProduct gradientTimesKernel;
-  private final Product kernelGradient;
-  private final Product recurrentKernelGradient;
+  private final FusedCell.Kernel kernel;
+  private final @Nullable BackwardLoop backwardLoop;
 
   private Memory inputs;
 
@@ -92,58 +82,36 @@ public final class TimeLoop {
     this.features = features;
     this.units = cell.units();
     this.width = cell.gates() * cell.units();
-    int rows = steps * batch;
+    this.stepsAtOnce =
+        context.forwardOnly() ? Math.min(steps, Math.max(1, ROWS_AT_ONCE / batch)) : steps;
 
     ownInputs = Memory.of(context.scratch("x", steps, batch, features));
     inputs = ownInputs;
-    gates = Memory.of(context.scratch("gates", steps, batch, width));
+    gates = Memory.of(context.scratch("gates", stepsAtOnce, batch, width));
     for (int s = 0; s < cell.states(); s++) {
-      INDArray state = context.scratch("state" + s, steps + 1, batch, units);
+      int values = context.forwardOnly() && !(sequences && s == 0) ? 2 : steps + 1;
+      INDArray state = context.scratch("state" + s, values, batch, units);
+      keptValues.add(values);
       states.add(Memory.of(state));
-      stateGradients.add(Memory.of(context.scratch("state gradient" + s, batch, units)));
-      lastStates.add(state.get(NDArrayIndex.point(steps)));
+      lastStates.add(state.get(NDArrayIndex.point(steps % values)));
     }
     INDArray h = states.get(0).array();
     output =
         sequences ? h.get(NDArrayIndex.interval(1, steps + 1)).permute(1, 0, 2) : lastStates.get(0);
 
-    inputTimesKernel =
-        cell.hasBias()
-            ? context.productWithBias("kernel", "bias", rows)
-            : context.product("kernel", false, rows, false);
+    inputTimesKernel = inputTimesKernel(cell, stepsAtOnce);
+    int left = steps % stepsAtOnce;
+    lastInputTimesKernel = left == 0 ? null : inputTimesKernel(cell, left);
     stateTimesRecurrentKernel = context.product("recurrent_kernel", false, batch, true);
-    gradientTimesRecurrentKernel = context.product("recurrent_kernel", true, batch, sequences);
-    boolean needsInputGradient = context.needsInputGradient(0);
-    gradientTimesKernel = needsInputGradient ? context.product("kernel", true, rows, false) : null;
-    inputGradient =
-        needsInputGradient
-            ? Memory.of(context.scratch("x gradient", steps, batch, features))
-            : null;
-    kernelGradient =
-        context.product(new Gemm(context.precision(), features, width, rows, true, false, true));
-    recurrentKernelGradient =
-        context.product(new Gemm(context.precision(), units, width, rows, true, false, true));
-    biasGradient = cell.hasBias() ? new BiasGradient() : null;
     kernel = cell.kernel(context, this);
+    backwardLoop =
+        context.forwardOnly() ? null : new BackwardLoop(context, this, cell, kernel, sequences);
   }
 
-  /** The sum of the gates' gradients over samples and steps. */
-  private final class BiasGradient {
-    private final Vec db = context.vec("db", width);
-    private final Vec dz = context.window("dz of all gates", width);
-
-    void begin() {
-      db.fill(0);
-    }
-
-    void add(int step, int sample) {
-      db.add(db, dz.reads(gates, gatesAt(step, sample)));
-    }
-
-    void end() {
-      dz.updates(context.gradient("bias"), 0);
-      dz.add(dz, db).done();
-    }
+  private PackedProduct inputTimesKernel(FusedCell cell, int stepsOfOne) {
+    return cell.hasBias()
+        ? context.productWithBias("kernel", "bias", stepsOfOne * batch)
+        : context.product("kernel", false, stepsOfOne * batch, false);
   }
 
   /** The pre-activations of the gates; the cell may write over them. */
@@ -153,37 +121,66 @@ public final class TimeLoop {
 
   /** Where a sample's gates of a step begin. */
   public long gatesAt(int step, int sample) {
-    return ((long) step * batch + sample) * width;
+    return ((long) (step % stepsAtOnce) * batch + sample) * width;
   }
 
-  /** A state at all steps, the initial one in front. */
+  /** The number of steps whose gates are kept. */
+  public int keptGates() {
+    return stepsAtOnce;
+  }
+
+  /** A state's values. */
   public Memory state(int state) {
     return states.get(state);
   }
 
-  /** Where a sample's state before a step begins. */
-  public long before(int step, int sample) {
-    return ((long) step * batch + sample) * units;
+  /** Where a sample's value of a state before a step begins. */
+  public long before(int state, int step, int sample) {
+    return ((long) (step % keptValues.get(state)) * batch + sample) * units;
   }
 
-  /** Where a sample's state after a step begins. */
-  public long after(int step, int sample) {
-    return before(step + 1, sample);
-  }
-
-  /** The gradient of a state between the step under way and the one after it: (batch, units). */
-  public Memory stateGradient(int state) {
-    return stateGradients.get(state);
-  }
-
-  /** Where a sample begins in {@link #stateGradient}. */
-  public long gradientAt(int sample) {
-    return (long) sample * units;
+  /** Where a sample's value of a state after a step begins. */
+  public long after(int state, int step, int sample) {
+    return before(state, step + 1, sample);
   }
 
   /** The number of steps. */
   public int steps() {
     return steps;
+  }
+
+  int batch() {
+    return batch;
+  }
+
+  int features() {
+    return features;
+  }
+
+  int units() {
+    return units;
+  }
+
+  int width() {
+    return width;
+  }
+
+  /** The inputs that the last forward pass read, in the order of the loop. */
+  Memory inputs() {
+    return inputs;
+  }
+
+  /** Whether the last input comes first. */
+  boolean isBackwards() {
+    return backwards;
+  }
+
+  /** The way back. */
+  BackwardLoop backwardLoop() {
+    if (backwardLoop == null) {
+      throw new IllegalStateException("a loop that goes forward only");
+    }
+    return backwardLoop;
   }
 
   /**
@@ -197,9 +194,13 @@ public final class TimeLoop {
     for (int s = 0; s < states.size(); s++) {
       setInitial(s, initial);
     }
-    inputTimesKernel.run(inputs, 0, gates, 0);
     for (int t = 0; t < steps; t++) {
-      stateTimesRecurrentKernel.run(states.get(0), before(t, 0), gates, gatesAt(t, 0));
+      if (t % stepsAtOnce == 0) {
+        PackedProduct last = lastInputTimesKernel;
+        boolean whole = last == null || t + stepsAtOnce <= steps;
+        (whole ? inputTimesKernel : last).run(inputs, (long) t * batch * features, gates, 0);
+      }
+      stateTimesRecurrentKernel.run(states.get(0), before(0, t, 0), gates, gatesAt(t, 0));
       for (int sample = 0; sample < batch; sample++) {
         kernel.forward(t, sample);
       }
@@ -216,67 +217,6 @@ public final class TimeLoop {
     return lastStates;
   }
 
-  /**
-   * Goes back through all steps. Afterwards {@link #stateGradient} holds the gradients of the
-   * initial states.
-   *
-   * @param outputGradient of the output's shape
-   * @param lastStateGradients gradients of the states after the last step, of shape (batch, units),
-   *     or none
-   */
-  void backward(INDArray outputGradient, List<INDArray> lastStateGradients) {
-    Memory given =
-        sequences ? timeMajorGradient(outputGradient) : context.dense("dy", outputGradient);
-    if (biasGradient != null) {
-      biasGradient.begin();
-    }
-    for (int s = 0; s < states.size(); s++) {
-      stateGradients.get(s).clear();
-    }
-    Memory dh = stateGradients.get(0);
-    long block = (long) batch * units;
-    dh.copyFrom(given, sequences ? (steps - 1) * block : 0, 0, block);
-    for (int s = 0; s < lastStateGradients.size(); s++) {
-      stateGradients.get(s).array().addi(lastStateGradients.get(s));
-    }
-    for (int t = steps - 1; t >= 0; t--) {
-      for (int sample = 0; sample < batch; sample++) {
-        kernel.backward(t, sample);
-        if (biasGradient != null) {
-          biasGradient.add(t, sample);
-        }
-      }
-      if (sequences && t > 0) {
-        dh.copyFrom(given, (t - 1) * block, 0, block);
-      } else if (sequences) {
-        dh.clear();
-      }
-      gradientTimesRecurrentKernel.run(gates, gatesAt(t, 0), dh, 0);
-    }
-    if (biasGradient != null) {
-      biasGradient.end();
-    }
-    kernelGradient.run(inputs, 0, gates, 0, context.gradient("kernel"), 0);
-    recurrentKernelGradient.run(
-        states.get(0), 0, gates, 0, context.gradient("recurrent_kernel"), 0);
-  }
-
-  /** The gradient of the input, of shape (batch, time, features), after {@link #backward}. */
-  INDArray inputGradient() {
-    Memory gradient = inputGradient;
-    PackedProduct product = gradientTimesKernel;
-    if (gradient == null || product == null) {
-      throw new IllegalStateException("nothing needs the gradient of this layer's input");
-    }
-    product.run(gates, 0, gradient, 0);
-    if (!backwards) {
-      return gradient.array().permute(1, 0, 2);
-    }
-    Memory forwards = Memory.of(context.scratch("x gradient in time", steps, batch, features));
-    reverse(gradient, forwards);
-    return forwards.array().permute(1, 0, 2);
-  }
-
   private void setInitial(int state, List<INDArray> initial) {
     Memory memory = states.get(state);
     long block = (long) batch * units;
@@ -291,11 +231,11 @@ public final class TimeLoop {
    * The rows of a sequence in the order of the loop: its own memory where it lies so, else a copy.
    */
   private Memory timeMajor(INDArray sequence) {
-    INDArray timeFirst = sequence.permute(1, 0, 2);
-    if (!backwards && AxisOrder.isRowMajor(timeFirst)) {
+    boolean given = AxisOrder.isTimeMajor(sequence);
+    if (!backwards && given) {
       return context.dense("x as given", sequence);
     }
-    copyRows(context.dense("x batch-major", sequence), AxisOrder.isRowMajor(timeFirst), ownInputs);
+    copyRows(context.dense("x batch-major", sequence), given, ownInputs);
     return ownInputs;
   }
 
@@ -306,25 +246,6 @@ public final class TimeLoop {
         long row = fromTimeMajor ? (long) time * batch + sample : (long) sample * steps + time;
         to.copyFrom(from, row * features, ((long) t * batch + sample) * features, features);
       }
-    }
-  }
-
-  /**
-   * The gradient of the output sequence, time-major: its own memory where it lies so, else a copy.
-   */
-  private Memory timeMajorGradient(INDArray gradient) {
-    if (AxisOrder.isRowMajor(gradient.permute(1, 0, 2))) {
-      return context.dense("dy", gradient);
-    }
-    INDArray copy = context.scratch("dy time-major", steps, batch, units);
-    copy.assign(gradient.permute(1, 0, 2));
-    return context.dense("dy copy", copy);
-  }
-
-  private void reverse(Memory from, Memory to) {
-    long block = (long) batch * features;
-    for (int t = 0; t < steps; t++) {
-      to.copyFrom(from, (steps - 1 - t) * block, t * block, block);
     }
   }
 }

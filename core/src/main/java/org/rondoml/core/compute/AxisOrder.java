@@ -33,6 +33,16 @@ public final class AxisOrder {
     return true;
   }
 
+  /**
+   * Whether a sequence of shape (batch, time, features) lies with the samples of a step together.
+   */
+  public static boolean isTimeMajor(INDArray sequence) {
+    long features = sequence.size(2);
+    return (features == 1 || sequence.stride(2) == 1)
+        && (sequence.size(0) == 1 || sequence.stride(0) == features)
+        && (sequence.size(1) == 1 || sequence.stride(1) == features * sequence.size(0));
+  }
+
   /** The axes from the outermost in memory to the innermost, which is the last axis. */
   public static int[] outerFirst(INDArray array) {
     int last = array.rank() - 1;

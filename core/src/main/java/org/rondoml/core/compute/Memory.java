@@ -154,10 +154,13 @@ public final class Memory {
 
   /** Sets the first elements to zero. */
   public void clear(long count) {
-    if (count > length) {
-      throw new IndexOutOfBoundsException(count + " elements of " + length);
-    }
-    Pointer.memset(pointer, 0, count * precision.bytes());
+    clear(0, count);
+  }
+
+  /** Sets elements from an offset on to zero. */
+  public void clear(long offset, long count) {
+    address(precision, offset, count); // checks
+    Pointer.memset(pointer.getPointer(offset), 0, count * precision.bytes());
   }
 
   /** Copies elements from other memory of the same precision. */

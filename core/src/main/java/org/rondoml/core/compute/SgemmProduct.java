@@ -28,7 +28,7 @@ final class SgemmProduct implements Product {
     this.gemm = gemm;
     transA = gemm.transposeA() ? CblasTrans : CblasNoTrans;
     transB = gemm.transposeB() ? CblasTrans : CblasNoTrans;
-    lda = gemm.transposeA() ? gemm.m() : gemm.k();
+    lda = gemm.strideA();
     ldb = gemm.transposeB() ? gemm.k() : gemm.n();
     beta = gemm.accumulate() ? 1 : 0;
   }

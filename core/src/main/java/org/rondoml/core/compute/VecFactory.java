@@ -18,7 +18,7 @@ interface VecFactory {
     if (Runtime.version().feature() < 25) {
       return new ArrayVecs("JDK 25 or later computes faster");
     }
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+    if (!hasVectorApi()) {
       return new ArrayVecs("--add-modules jdk.incubator.vector computes faster");
     }
     try {
@@ -31,6 +31,16 @@ interface VecFactory {
       return new ArrayVecs("Rondo built by JDK 25 or later computes faster");
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Asked by a class and not by the boot layer, which a module that was loaded later is not in. */
+  private static boolean hasVectorApi() {
+    try {
+      Class.forName("jdk.incubator.vector.FloatVector", false, VecFactory.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
     }
   }
 }

@@ -13,7 +13,7 @@ public final class Evaluator {
 
   /** An evaluator of a network; the objective is {@linkplain Objective#resolve resolved}. */
   public Evaluator(Network network, Workers workers, Objective objective) {
-    this(new Shards(network, workers, objective), workers, objective);
+    this(new Shards(network, workers, objective, false), workers, objective);
   }
 
   Evaluator(Shards shards, Workers workers, Objective objective) {

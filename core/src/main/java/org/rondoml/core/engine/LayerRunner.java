@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.NamedWeight;
 import org.rondoml.api.Precision;
 import org.rondoml.api.Shape;
@@ -23,7 +24,9 @@ public final class LayerRunner {
 
   private final Network network;
   private final Workers workers = new Workers(1);
-  private final Gradients gradients;
+  private final ShardGradients gradients = new ShardGradients();
+  private final Memory sums;
+  private final List<GradientBlock> blocks;
   private final Workspace workspace;
   private final int outputs;
 
@@ -59,7 +62,9 @@ public final class LayerRunner {
     nodes.add(new LayerNode(NAME, layer.getClass().getSimpleName(), layer, true, names));
     Graph graph = Graph.of(nodes, List.of());
     network = new Network(graph, precision, kernels, seed);
-    gradients = new Gradients(network.parameters());
+    ParameterBlock parameters = network.parameters();
+    sums = Memory.of(Nd4j.create(precision.dataType(), Math.max(1, parameters.trainableLength())));
+    blocks = GradientBlock.of(parameters, kernels, sums);
     workspace = new Workspace(network, batchSize, gradients, true);
     outputs = graph.steps().get(inputs.size()).outputShapes().size();
   }
@@ -104,7 +109,7 @@ public final class LayerRunner {
    */
   public LayerGradients backward(List<? extends @Nullable INDArray> outputGradients) {
     int step = network.graph().inputs().size();
-    gradients.memory().clear();
+    gradients.begin();
     workspace.beginBackward();
     for (int o = 0; o < outputGradients.size(); o++) {
       INDArray gradient = outputGradients.get(o);
@@ -118,9 +123,10 @@ public final class LayerRunner {
       inputs.add(workspace.inputGradient(i).dup('c'));
     }
     Map<String, INDArray> parameters = new LinkedHashMap<>();
+    blocks.forEach(block -> block.compute(List.of(gradients)));
     for (ParameterBlock.Entry entry : network.parameters().entries()) {
-      Memory gradient = gradients.of(entry);
-      parameters.put(entry.spec().name(), gradient.array().dup('c'));
+      INDArray gradient = ParameterBlock.view(sums.array(), entry.offset(), entry.spec());
+      parameters.put(entry.spec().name(), gradient.dup('c'));
     }
     return new LayerGradients(inputs, parameters);
   }

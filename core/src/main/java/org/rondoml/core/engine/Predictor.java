@@ -7,7 +7,9 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.rondoml.core.graph.Graph;
+import org.rondoml.api.Shape;
+import org.rondoml.core.compute.AxisOrder;
+import org.rondoml.core.compute.Memory;
 import org.rondoml.core.random.Permutation;
 import org.rondoml.core.random.RandomStream;
 
@@ -30,14 +32,13 @@ public final class Predictor {
    * outputs.
    */
   public List<INDArray> predict(SampleData data, int batchSize) {
-    List<INDArray> results = new ArrayList<>();
-    network
-        .graph()
-        .outputShapes()
-        .forEach(
-            shape ->
-                results.add(
-                    Nd4j.create(network.precision().dataType(), shape.withBatch(data.size()))));
+    List<Memory> results = new ArrayList<>();
+    for (Shape shape : network.graph().outputShapes()) {
+      results.add(
+          Memory.of(
+              Nd4j.createUninitialized(
+                  network.precision().dataType(), shape.withBatch(data.size()))));
+    }
     int[] order = Permutation.identity(data.size());
     for (int start = 0; start < data.size(); start += batchSize) {
       ShardPlan plan = ShardPlan.of(Math.min(batchSize, data.size() - start));
@@ -52,22 +53,25 @@ public final class Predictor {
       workers.run(
           plan.shards(), i -> compute(batch.get(i), data, order, first + plan.start(i), results));
     }
-    return results;
+    return results.stream().map(Memory::array).toList();
   }
 
   private void compute(
-      Workspace workspace, SampleData data, int[] order, int start, List<INDArray> results) {
+      Workspace workspace, SampleData data, int[] order, int start, List<Memory> results) {
     int rows = workspace.rows();
     for (int i = 0; i < network.graph().inputs().size(); i++) {
       data.gatherInput(i, order, start, rows, workspace.input(i));
     }
     workspace.forward(false, RandomStream.of(0));
     for (int o = 0; o < results.size(); o++) {
-      Graph.Source source = network.graph().outputs().get(o);
-      results
-          .get(o)
-          .get(NDArrayIndex.interval(start, start + rows))
-          .assign(workspace.activation(source));
+      INDArray found = workspace.activation(network.graph().outputs().get(o));
+      Memory result = results.get(o);
+      if (AxisOrder.isRowMajor(found)) {
+        long length = found.length();
+        result.copyFrom(Memory.of(found), 0, start * (length / rows), length);
+      } else {
+        result.array().get(NDArrayIndex.interval(start, start + rows)).assign(found);
+      }
     }
   }
 }

@@ -23,7 +23,7 @@ final class ShardContext implements LayerContext {
   private final Network network;
   private final int step;
   private final int rows;
-  private final @Nullable Gradients gradients;
+  private final @Nullable ShardGradients gradients;
   private final boolean[] needsInputGradient;
   private final Map<String, INDArray> scratch = new HashMap<>();
   private final Map<String, Memory> dense = new HashMap<>();
@@ -37,7 +37,7 @@ final class ShardContext implements LayerContext {
       Network network,
       int step,
       int rows,
-      @Nullable Gradients gradients,
+      @Nullable ShardGradients gradients,
       boolean[] needsInputGradient) {
     this.network = network;
     this.step = step;
@@ -63,6 +63,11 @@ final class ShardContext implements LayerContext {
   }
 
   @Override
+  public boolean forwardOnly() {
+    return gradients == null;
+  }
+
+  @Override
   public int batchSize() {
     return rows;
   }
@@ -74,10 +79,24 @@ final class ShardContext implements LayerContext {
 
   @Override
   public Memory gradient(String name) {
+    return gradients().of(network.parameters().entry(step, name));
+  }
+
+  @Override
+  public void addOuterProducts(
+      String name, Memory a, long aOffset, Memory b, long bOffset, int rowsOfBoth) {
+    ParameterBlock.Entry parameter = network.parameters().entry(step, name);
+    if (parameter.trainable()) {
+      gradients()
+          .add(parameter, new ShardGradients.OuterProducts(a, aOffset, b, bOffset, rowsOfBoth));
+    }
+  }
+
+  private ShardGradients gradients() {
     if (gradients == null) {
       throw new IllegalStateException("no gradients in inference");
     }
-    return gradients.of(network.parameters().entry(step, name));
+    return gradients;
   }
 
   @Override

@@ -18,18 +18,25 @@ final class Shards {
   private final Network network;
   private final Workers workers;
   private final Objective objective;
-  private final List<Gradients> gradients = new ArrayList<>();
+  private final boolean trains;
+  private final List<ShardGradients> gradients = new ArrayList<>();
   private final Map<Place, Shard> shards = new HashMap<>();
 
   private record Place(int shard, int rows) {}
 
   /** One shard: its memory, and loss and metrics for each output. */
-  private record Shard(Workspace workspace, Gradients gradients, List<ShardLoss> losses) {}
+  private record Shard(Workspace workspace, ShardGradients gradients, List<ShardLoss> losses) {}
 
   /** What a shard found out. */
   private record Outcome(List<Double> losses, Totals totals) {}
 
-  Shards(Network network, Workers workers, Objective objective) {
+  /**
+   * Shards of a network.
+   *
+   * @param trains whether some batches are trained on; else nothing is kept for a backward pass
+   */
+  Shards(Network network, Workers workers, Objective objective, boolean trains) {
+    this.trains = trains;
     this.network = network;
     this.workers = workers;
     this.objective = objective;
@@ -61,9 +68,9 @@ final class Shards {
     List<Shard> prepared = new ArrayList<>();
     for (int i = 0; i < plan.shards(); i++) {
       if (gradients.size() <= i) {
-        gradients.add(new Gradients(network.parameters()));
+        gradients.add(new ShardGradients());
       }
-      Gradients block = gradients.get(i);
+      ShardGradients block = gradients.get(i);
       prepared.add(
           shards.computeIfAbsent(
               new Place(i, plan.rows(i)), place -> shard(place.rows(), block, batch.data())));
@@ -102,11 +109,11 @@ final class Shards {
   }
 
   /** The gradients that the last training batch left, a block a shard. */
-  List<Gradients> gradients(int batchSize) {
+  List<ShardGradients> gradients(int batchSize) {
     return gradients.subList(0, ShardPlan.of(batchSize).shards());
   }
 
-  private Shard shard(int rows, Gradients block, SampleData data) {
+  private Shard shard(int rows, ShardGradients block, SampleData data) {
     List<ShardLoss> losses = new ArrayList<>();
     for (int o = 0; o < objective.outputs().size(); o++) {
       losses.add(
@@ -117,7 +124,7 @@ final class Shards {
               rows,
               data.targetLength(o)));
     }
-    return new Shard(new Workspace(network, rows, block, false), block, losses);
+    return new Shard(new Workspace(network, rows, trains ? block : null, false), block, losses);
   }
 
   private Outcome compute(Prepared prepared, int number, boolean training, RandomStream random) {
@@ -153,7 +160,7 @@ final class Shards {
 
   private void backward(Shard shard) {
     Workspace workspace = shard.workspace();
-    shard.gradients().memory().clear();
+    shard.gradients().begin();
     workspace.beginBackward();
     @Nullable INDArray[] logits = new INDArray[network.graph().steps().size()];
     for (ShardLoss loss : shard.losses()) {

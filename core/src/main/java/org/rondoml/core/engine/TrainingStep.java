@@ -23,8 +23,8 @@ final class TrainingStep {
   TrainingStep(Network network, Workers workers, Objective objective, Optimizer optimizer) {
     this.network = network;
     this.workers = workers;
-    this.shards = new Shards(network, workers, objective);
-    this.updater = new Updater(network.parameters(), workers, optimizer);
+    this.shards = new Shards(network, workers, objective, true);
+    this.updater = new Updater(network, workers, optimizer);
   }
 
   /** Where the time goes. */

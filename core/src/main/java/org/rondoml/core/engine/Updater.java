@@ -6,49 +6,48 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Vec;
+import org.rondoml.core.engine.StepTimes.Part;
 import org.rondoml.core.spi.Optimizer;
 
 /**
- * Adds up the shards' gradients and lets the optimizer update all parameters, in one sweep over the
- * block: piece by piece, pieces small enough to stay in the cache, several stretches at once. Every
- * element is computed in the same way whatever the number of threads.
+ * Computes the gradients of all parameters and lets the optimizer update them, in one sweep, many
+ * {@linkplain GradientBlock blocks} at once: a block is updated while its gradient is still in the
+ * cache, piece by piece. Every element is computed in the same way whatever the number of threads.
  */
 final class Updater {
   /** Weights, gradient and slots of a piece together stay in a core's first cache. */
   private static final int PIECE = 1024;
 
-  private static final int PIECES_A_STRETCH = 64;
-
   private final ParameterBlock parameters;
   private final Workers workers;
   private final Optimizer optimizer;
+  private final Memory gradients;
   private final List<Memory> slots = new ArrayList<>();
-  private final List<Stretch> stretches = new ArrayList<>();
+  private final List<Task> tasks = new ArrayList<>();
 
-  Updater(ParameterBlock parameters, Workers workers, Optimizer optimizer) {
-    this.parameters = parameters;
+  Updater(Network network, Workers workers, Optimizer optimizer) {
+    this.parameters = network.parameters();
     this.workers = workers;
     this.optimizer = optimizer;
-    long length = parameters.trainableLength();
+    long length = Math.max(1, parameters.trainableLength());
     for (int i = 0; i < optimizer.slots().size(); i++) {
-      slots.add(Memory.of(Nd4j.create(parameters.precision().dataType(), Math.max(1, length))));
+      slots.add(Memory.of(Nd4j.create(parameters.precision().dataType(), length)));
     }
-    long whole = length / PIECE * PIECE;
-    long stretch = (long) PIECE * PIECES_A_STRETCH;
-    for (long start = 0; start < whole; start += stretch) {
-      stretches.add(new Stretch(start, Math.min(whole, start + stretch), PIECE));
-    }
-    if (length > whole) {
-      stretches.add(new Stretch(whole, length, (int) (length - whole)));
+    gradients = Memory.of(Nd4j.create(parameters.precision().dataType(), length));
+    for (GradientBlock block : GradientBlock.of(parameters, network.kernels(), gradients)) {
+      tasks.add(new Task(block));
     }
   }
 
   /** One step of the optimizer. */
-  void update(long iteration, double learningRate, List<Gradients> shards, StepTimes times) {
+  void update(long iteration, double learningRate, List<ShardGradients> shards, StepTimes times) {
     Optimizer.Rule rule = optimizer.step(iteration, learningRate);
     workers.run(
-        stretches.size(),
-        i -> times.measure(StepTimes.Part.OPTIMIZER, () -> stretches.get(i).update(rule, shards)));
+        tasks.size(),
+        i -> {
+          times.measure(Part.LAYERS, () -> tasks.get(i).block.compute(shards));
+          times.measure(Part.OPTIMIZER, () -> tasks.get(i).update(rule));
+        });
   }
 
   /** The optimizer's memory, by slot. */
@@ -56,48 +55,52 @@ final class Updater {
     return slots.stream().map(Memory::array).toList();
   }
 
-  /** Consecutive pieces that one thread updates, with vectors of its own. */
-  private final class Stretch {
+  /** A block and the vectors to update it with. */
+  private final class Task {
+    private final GradientBlock block;
+    private final Pieces whole;
+    private final Pieces rest;
+
+    private Task(GradientBlock block) {
+      this.block = block;
+      long end = block.start() + block.length();
+      long wholeEnd = end - block.length() % PIECE;
+      whole = new Pieces(block.start(), wholeEnd, PIECE);
+      rest = new Pieces(wholeEnd, end, (int) (end - wholeEnd));
+    }
+
+    private void update(Optimizer.Rule rule) {
+      whole.update(rule);
+      rest.update(rule);
+    }
+  }
+
+  /** Consecutive pieces of one length. */
+  private final class Pieces {
     private final long start;
     private final long end;
     private final Vec w;
     private final Vec g;
-    private final Vec first;
-    private final Vec more;
     private final List<Vec> s = new ArrayList<>();
 
-    private Stretch(long start, long end, int piece) {
+    private Pieces(long start, long end, int piece) {
       this.start = start;
       this.end = end;
       w = Vec.window(parameters.precision(), piece);
-      g = Vec.zeros(parameters.precision(), piece);
-      first = Vec.window(parameters.precision(), piece);
-      more = Vec.window(parameters.precision(), piece);
+      g = Vec.window(parameters.precision(), piece);
       slots.forEach(slot -> s.add(Vec.window(parameters.precision(), piece)));
     }
 
-    private void update(Optimizer.Rule rule, List<Gradients> shards) {
+    private void update(Optimizer.Rule rule) {
       for (long from = start; from < end; from += w.length()) {
-        sumGradients(shards, from);
         w.updates(parameters.memory(), from);
+        g.reads(gradients, from); // the rule may use it as scratch, memory or not
         for (int i = 0; i < s.size(); i++) {
           s.get(i).updates(slots.get(i), from);
         }
         rule.update(w, g, s);
         w.done();
         s.forEach(Vec::done);
-      }
-    }
-
-    private void sumGradients(List<Gradients> shards, long from) {
-      first.reads(shards.get(0).memory(), from);
-      if (shards.size() == 1) {
-        g.copy(first);
-        return;
-      }
-      g.add(first, more.reads(shards.get(1).memory(), from));
-      for (int i = 2; i < shards.size(); i++) {
-        g.add(g, more.reads(shards.get(i).memory(), from));
       }
     }
   }

@@ -22,7 +22,7 @@ final class Workspace {
   private final List<List<INDArray>> activations = new ArrayList<>();
   private final List<List<@Nullable INDArray>> outputGradients = new ArrayList<>();
 
-  Workspace(Network network, int rows, @Nullable Gradients gradients, boolean inputGradients) {
+  Workspace(Network network, int rows, @Nullable ShardGradients gradients, boolean inputGradients) {
     this.network = network;
     this.rows = rows;
     Graph graph = network.graph();

@@ -28,6 +28,9 @@ public interface LayerContext {
   /** Whether this is a training step: dropout acts, and backward follows. */
   boolean training();
 
+  /** Whether no backward pass is ever asked of this context, so nothing need be kept for one. */
+  boolean forwardOnly();
+
   /** The number of samples of this shard. */
   int batchSize();
 
@@ -36,6 +39,16 @@ public interface LayerContext {
 
   /** The gradient of a parameter on this shard, to add to. */
   Memory gradient(String name);
+
+  /**
+   * Adds AᵀB to the gradient of a parameter W of shape (m, n): the gradient of Z = A W from that of
+   * Z, over all rows. The engine computes it when all shards are through with their backward pass,
+   * so A and B must stay as they are until the next forward pass.
+   *
+   * @param a of shape (rows, m)
+   * @param b of shape (rows, n)
+   */
+  void addOuterProducts(String name, Memory a, long aOffset, Memory b, long bOffset, int rows);
 
   /** Whether anything before this layer needs the gradient of the input. */
   boolean needsInputGradient(int input);

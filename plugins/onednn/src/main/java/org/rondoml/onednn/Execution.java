@@ -30,10 +30,24 @@ final class Execution {
   record Argument(int role, memory memory) {}
 
   Execution(engine cpu, primitive primitive, NativeBuffer scratchpad, Argument... operands) {
+    this(cpu, primitive, scratchpad, List.of(), operands);
+  }
+
+  /**
+   * The same with more to keep.
+   *
+   * @param moreOwners what owns the memory of operands, where they don't own it themselves
+   */
+  Execution(
+      engine cpu,
+      primitive primitive,
+      NativeBuffer scratchpad,
+      List<?> moreOwners,
+      Argument... operands) {
     this.primitiveHandle = primitive.get();
     this.stream = new stream(cpu);
     this.streamHandle = stream.get();
-    this.owners = List.of(primitive, scratchpad, List.of(operands));
+    this.owners = List.of(primitive, scratchpad, moreOwners, List.of(operands));
     this.count = operands.length + 1;
     this.arguments = new dnnl_exec_arg_t(count);
     for (int i = 0; i < operands.length; i++) {

@@ -42,7 +42,12 @@ record Matmul(
 
   /** How the caller's B lies in memory. */
   static memory.desc plainB(Gemm gemm) {
-    return desc(gemm.k(), gemm.n(), tag(gemm.transposeB()));
+    return orderOfB(gemm, tag(gemm.transposeB()));
+  }
+
+  /** B in an order. */
+  static memory.desc orderOfB(Gemm gemm, memory.format_tag order) {
+    return desc(gemm.k(), gemm.n(), order);
   }
 
   /** The same product with a row added to every row of C; B lies as it does for this one. */
@@ -59,7 +64,7 @@ record Matmul(
 
   private static Matmul plan(engine cpu, Gemm gemm, memory.desc b) {
     OpenMp.useCallingThreadOnly(); // the plan is made for as many threads as there are now
-    memory.desc a = desc(gemm.m(), gemm.k(), tag(gemm.transposeA()));
+    memory.desc a = stridedA(gemm);
     memory.desc c = desc(gemm.m(), gemm.n(), memory.format_tag.ab);
     return of(new matmul.primitive_desc(cpu, a, b, c, attributes(gemm), false), cpu, gemm);
   }
@@ -117,6 +122,15 @@ record Matmul(
 
   private static memory.desc desc(long rows, long columns, memory.format_tag tag) {
     return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, tag);
+  }
+
+  private static memory.desc stridedA(Gemm gemm) {
+    long stride = gemm.strideA();
+    return new memory.desc(
+        new long[] {gemm.m(), gemm.k()},
+        memory.data_type.f32,
+        gemm.transposeA() ? new long[] {1, stride} : new long[] {stride, 1},
+        false);
   }
 
   private static memory.format_tag tag(boolean transpose) {

@@ -1,7 +1,9 @@
 package org.rondoml.onednn;
 
 import java.lang.ref.Reference;
+import java.util.List;
 import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.reorder;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.core.compute.Memory;
@@ -10,38 +12,62 @@ import org.rondoml.core.compute.PackedProduct;
 
 /** A copy of B in the order oneDNN reads it fastest, which its products share. */
 final class PackedWeights implements PackedOperand {
+  /**
+   * Orders with this many columns a block, from which and to which oneDNN has fast code. It has
+   * none from a transpose to wider blocks, so a transposed B goes by way of narrow ones, in a third
+   * of the time.
+   */
+  private static final memory.format_tag NARROW = memory.format_tag.BA16a16b;
+
+  private static final List<memory.format_tag> WIDE =
+      List.of(memory.format_tag.BA16a64b, memory.format_tag.BA16a32b);
+
   private final Matmul matmul;
   private final Memory source;
   private final NativeBuffer packed;
-  private final Execution packing;
+  private final List<Execution> steps;
 
   PackedWeights(Matmul matmul, Memory b, long bOffset) {
     this.matmul = matmul;
     source = b;
     packed = NativeBuffer.of(matmul.b(), matmul.cpu());
+    memory.desc given = Matmul.plainB(matmul.gemm());
+    Operand plain = new Operand(given, matmul.cpu());
+    plain.moveTo(b.address(matmul.gemm().precision(), bOffset, matmul.gemm().lengthB()));
+    if (matmul.gemm().transposeB() && isWide(matmul)) {
+      memory.desc narrow = Matmul.orderOfB(matmul.gemm(), NARROW);
+      NativeBuffer between = NativeBuffer.of(narrow, matmul.cpu());
+      steps =
+          List.of(
+              reorder(given, plain.memory(), narrow, between.memory(), between),
+              reorder(narrow, between.memory(), matmul.b(), packed.memory(), between));
+    } else {
+      steps = List.of(reorder(given, plain.memory(), matmul.b(), packed.memory(), plain));
+    }
+  }
+
+  private static boolean isWide(Matmul matmul) {
+    return WIDE.stream().anyMatch(tag -> Matmul.orderOfB(matmul.gemm(), tag).equals(matmul.b()));
+  }
+
+  private Execution reorder(
+      memory.desc from, memory source, memory.desc to, memory target, Object owner) {
     reorder.primitive_desc plan =
         new reorder.primitive_desc(
-            matmul.cpu(),
-            Matmul.plainB(matmul.gemm()),
-            matmul.cpu(),
-            matmul.b(),
-            Matmul.callerScratchpad(),
-            false);
-    Operand plain = new Operand(plan.src_desc(), matmul.cpu());
-    plain.moveTo(b.address(matmul.gemm().precision(), bOffset, matmul.gemm().lengthB()));
-    packing =
-        new Execution(
-            matmul.cpu(),
-            new reorder(plan),
-            NativeBuffer.of(plan.scratchpad_desc(), matmul.cpu()),
-            new Execution.Argument(dnnl.DNNL_ARG_FROM, plain.memory()),
-            new Execution.Argument(dnnl.DNNL_ARG_TO, packed.memory()));
+            matmul.cpu(), from, matmul.cpu(), to, Matmul.callerScratchpad(), false);
+    return new Execution(
+        matmul.cpu(),
+        new reorder(plan),
+        NativeBuffer.of(plan.scratchpad_desc(), matmul.cpu()),
+        List.of(owner, packed),
+        new Execution.Argument(dnnl.DNNL_ARG_FROM, source),
+        new Execution.Argument(dnnl.DNNL_ARG_TO, target));
   }
 
   @Override
   public void pack() {
     try {
-      packing.run();
+      steps.forEach(Execution::run);
     } finally {
       Reference.reachabilityFence(source);
     }

@@ -163,7 +163,8 @@ public final class GemmCase {
   }
 
   private double left(int row, int l) {
-    return valuesA[offset + (gemm.transposeA() ? l * gemm.m() + row : row * gemm.k() + l)];
+    return valuesA[
+        offset + (gemm.transposeA() ? l * gemm.strideA() + row : row * gemm.strideA() + l)];
   }
 
   private double right(int l, int column) {

@@ -98,6 +98,38 @@ public abstract class KernelsContract {
   }
 
   @Test
+  void aLeftOperandCanBeColumnsOfAWiderMatrix() {
+    for (Precision precision : precisions()) {
+      for (boolean transpose : new boolean[] {false, true}) {
+        for (boolean accumulate : new boolean[] {false, true}) {
+          check(kernels(), new Gemm(precision, 5, 7, 6, transpose, false, accumulate, 11), 3);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aBiasIsAddedToEveryRow() {
+    for (Precision precision : precisions()) {
+      Gemm gemm = new Gemm(precision, 4, 6, 5, false, false, false);
+      GemmCase numbers = new GemmCase(gemm, 0);
+      double[] expected = numbers.runPacked(kernels());
+      Memory bias = zeros(precision, 2L + gemm.n());
+      for (int column = 0; column < gemm.n(); column++) {
+        bias.array().putScalar(2L + column, column - 2.5);
+        for (int row = 0; row < gemm.m(); row++) {
+          expected[row * gemm.n() + column] += column - 2.5;
+        }
+      }
+      Memory c = zeros(precision, gemm.lengthC());
+      kernels().plan(gemm, numbers.b(), 0).product(bias, 2).run(numbers.a(), 0, c, 0);
+      for (int i = 0; i < gemm.lengthC(); i++) {
+        assertEquals(expected[i], c.array().getDouble(i), 1e-5, "element " + i);
+      }
+    }
+  }
+
+  @Test
   void aProductCanBeMovedOverMemory() {
     for (Precision precision : precisions()) {
       Gemm gemm = new Gemm(precision, 4, 6, 5, false, false, false);

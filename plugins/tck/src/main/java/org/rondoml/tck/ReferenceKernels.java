@@ -29,7 +29,7 @@ public final class ReferenceKernels implements Kernels {
     return (a, aOffset, b, bOffset, c, cOffset) ->
         multiply(
             gemm,
-            Vec.zeros(gemm.precision(), gemm.m() * gemm.k()).load(a, aOffset),
+            Vec.zeros(gemm.precision(), Math.toIntExact(gemm.lengthA())).load(a, aOffset),
             Vec.zeros(gemm.precision(), gemm.k() * gemm.n()).load(b, bOffset),
             c,
             cOffset);
@@ -46,7 +46,7 @@ public final class ReferenceKernels implements Kernels {
       for (int j = 0; j < gemm.n(); j++) {
         double sum = gemm.accumulate() ? result.get(i * gemm.n() + j) : 0;
         for (int l = 0; l < gemm.k(); l++) {
-          double left = a.get(gemm.transposeA() ? l * gemm.m() + i : i * gemm.k() + l);
+          double left = a.get(gemm.transposeA() ? l * gemm.strideA() + i : i * gemm.strideA() + l);
           double right = b.get(gemm.transposeB() ? j * gemm.k() + l : l * gemm.n() + j);
           sum += left * right;
         }
@@ -84,7 +84,7 @@ public final class ReferenceKernels implements Kernels {
       return (a, aOffset, c, cOffset) ->
           multiply(
               gemm,
-              Vec.zeros(gemm.precision(), gemm.m() * gemm.k()).load(a, aOffset),
+              Vec.zeros(gemm.precision(), Math.toIntExact(gemm.lengthA())).load(a, aOffset),
               packed,
               c,
               cOffset);

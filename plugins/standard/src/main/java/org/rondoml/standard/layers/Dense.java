@@ -10,10 +10,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.AxisOrder;
-import org.rondoml.core.compute.Gemm;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.PackedProduct;
-import org.rondoml.core.compute.Product;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Cost;
@@ -168,7 +166,7 @@ public final class Dense implements UnaryLayer {
       }
       sum.store(context.gradient(BIAS), 0);
     }
-    pass.kernelGradient(context).run(pass.x, 0, dz, 0, context.gradient(KERNEL), 0);
+    context.addOuterProducts(KERNEL, pass.x, 0, dz, 0, pass.rows);
     if (!context.needsInputGradient(0)) {
       return pass.x.array();
     }
@@ -216,7 +214,6 @@ public final class Dense implements UnaryLayer {
     private final Memory y;
     private final Memory z;
     private final PackedProduct product;
-    private @Nullable Product kernelGradient;
     private @Nullable PackedProduct inputGradient;
 
     Pass(LayerContext context, Memory x) {
@@ -239,17 +236,6 @@ public final class Dense implements UnaryLayer {
     private int features() {
       INDArray input = x.array();
       return Math.toIntExact(input.size(input.rank() - 1));
-    }
-
-    Product kernelGradient(LayerContext context) {
-      Product planned = kernelGradient;
-      if (planned == null) {
-        planned =
-            context.product(
-                new Gemm(context.precision(), features(), units, rows, true, false, true));
-        kernelGradient = planned;
-      }
-      return planned;
     }
 
     PackedProduct inputGradient(LayerContext context) {

@@ -1,0 +1,61 @@
+package org.rondoml.core.engine;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.factory.Nd4j;
+import org.rondoml.core.compute.Memory;
+
+/**
+ * What one shard adds to the gradients of the parameters: numbers, for the parameters whose layer
+ * asks for memory, and outer products that are still to be computed. Belongs to one thread at a
+ * time.
+ */
+final class ShardGradients {
+  private final Map<ParameterBlock.Entry, Memory> memories = new HashMap<>();
+  private final Set<ParameterBlock.Entry> added = new HashSet<>();
+  private final Map<ParameterBlock.Entry, List<OuterProducts>> products = new HashMap<>();
+
+  /** Aᵀ B, with A of shape (rows, m) and B of shape (rows, n), each from an offset on. */
+  record OuterProducts(Memory a, long aOffset, Memory b, long bOffset, int rows) {}
+
+  /** Forgets the last backward pass. */
+  void begin() {
+    added.clear();
+    products.values().forEach(List::clear);
+  }
+
+  /** Memory to add to: zeros at its first use in a backward pass. */
+  Memory of(ParameterBlock.Entry parameter) {
+    Memory memory = memories.computeIfAbsent(parameter, ShardGradients::like);
+    if (added.add(parameter)) {
+      memory.clear();
+    }
+    return memory;
+  }
+
+  private static Memory like(ParameterBlock.Entry parameter) {
+    Memory weights = parameter.memory();
+    return Memory.of(
+        Nd4j.createUninitialized(weights.precision().dataType(), weights.array().shape()));
+  }
+
+  /** Notes outer products that belong to the gradient of a parameter. */
+  void add(ParameterBlock.Entry parameter, OuterProducts more) {
+    products.computeIfAbsent(parameter, key -> new ArrayList<>()).add(more);
+  }
+
+  /** What was added to a parameter's memory in this backward pass, or null for nothing. */
+  @Nullable Memory memory(ParameterBlock.Entry parameter) {
+    return added.contains(parameter) ? memories.get(parameter) : null;
+  }
+
+  /** The outer products of a parameter in this backward pass, in the order they were noted. */
+  List<OuterProducts> products(ParameterBlock.Entry parameter) {
+    return products.getOrDefault(parameter, List.of());
+  }
+}
