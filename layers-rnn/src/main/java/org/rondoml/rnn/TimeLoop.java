@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.rondoml.core.compute.AxisOrder;
+import org.rondoml.core.compute.ColumnProduct;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.PackedProduct;
 import org.rondoml.core.spi.LayerContext;
+import org.rondoml.core.spi.Team;
 
 /**
  * The loop over time that all recurrent layers share, for one layer, shard and number of steps.
@@ -34,8 +36,10 @@ public final class TimeLoop {
   /** The rows of X from which a product is as fast as with more. */
   private static final int ROWS_AT_ONCE = 128;
 
+  /** The rows of X at once where a batch is one sample: so few that threads can share them. */
+  private static final int ROWS_OF_ONE_SAMPLE = 16;
+
   private final LayerContext context;
-  private final boolean sequences;
   private final boolean backwards;
   private final int steps;
   private final int batch;
@@ -43,6 +47,7 @@ public final class TimeLoop {
   private final int units;
   private final int width;
   private final int stepsAtOnce;
+  private final int keptGates;
 
   private final Memory ownInputs;
   private final Memory gates;
@@ -51,8 +56,8 @@ public final class TimeLoop {
   private final INDArray output;
   private final List<INDArray> lastStates = new ArrayList<>();
 
-  private final PackedProduct inputTimesKernel;
-  private final @Nullable PackedProduct lastInputTimesKernel;
+  private final boolean hasBias;
+  private final List<InputProducts> inputProducts = new ArrayList<>();
   private final PackedProduct stateTimesRecurrentKernel;
   private final FusedCell.Kernel kernel;
   private final @Nullable BackwardLoop backwardLoop;
@@ -75,19 +80,20 @@ public final class TimeLoop {
       int steps,
       int features) {
     this.context = context;
-    this.sequences = sequences;
     this.backwards = backwards;
     this.steps = steps;
     this.batch = context.batchSize();
     this.features = features;
     this.units = cell.units();
     this.width = cell.gates() * cell.units();
+    int rowsAtOnce = batch == 1 ? ROWS_OF_ONE_SAMPLE : ROWS_AT_ONCE;
     this.stepsAtOnce =
-        context.forwardOnly() ? Math.min(steps, Math.max(1, ROWS_AT_ONCE / batch)) : steps;
+        context.forwardOnly() ? Math.min(steps, Math.max(1, rowsAtOnce / batch)) : steps;
+    this.keptGates = batch == 1 ? steps : stepsAtOnce;
 
     ownInputs = Memory.of(context.scratch("x", steps, batch, features));
     inputs = ownInputs;
-    gates = Memory.of(context.scratch("gates", stepsAtOnce, batch, width));
+    gates = Memory.of(context.scratch("gates", keptGates, batch, width));
     for (int s = 0; s < cell.states(); s++) {
       int values = context.forwardOnly() && !(sequences && s == 0) ? 2 : steps + 1;
       INDArray state = context.scratch("state" + s, values, batch, units);
@@ -99,19 +105,12 @@ public final class TimeLoop {
     output =
         sequences ? h.get(NDArrayIndex.interval(1, steps + 1)).permute(1, 0, 2) : lastStates.get(0);
 
-    inputTimesKernel = inputTimesKernel(cell, stepsAtOnce);
-    int left = steps % stepsAtOnce;
-    lastInputTimesKernel = left == 0 ? null : inputTimesKernel(cell, left);
+    hasBias = cell.hasBias();
+    inputs(0);
     stateTimesRecurrentKernel = context.product("recurrent_kernel", false, batch, true);
     kernel = cell.kernel(context, this);
     backwardLoop =
         context.forwardOnly() ? null : new BackwardLoop(context, this, cell, kernel, sequences);
-  }
-
-  private PackedProduct inputTimesKernel(FusedCell cell, int stepsOfOne) {
-    return cell.hasBias()
-        ? context.productWithBias("kernel", "bias", stepsOfOne * batch)
-        : context.product("kernel", false, stepsOfOne * batch, false);
   }
 
   /** The pre-activations of the gates; the cell may write over them. */
@@ -121,12 +120,12 @@ public final class TimeLoop {
 
   /** Where a sample's gates of a step begin. */
   public long gatesAt(int step, int sample) {
-    return ((long) (step % stepsAtOnce) * batch + sample) * width;
+    return ((long) (step % keptGates) * batch + sample) * width;
   }
 
   /** The number of steps whose gates are kept. */
   public int keptGates() {
-    return stepsAtOnce;
+    return keptGates;
   }
 
   /** A state's values. */
@@ -194,16 +193,74 @@ public final class TimeLoop {
     for (int s = 0; s < states.size(); s++) {
       setInitial(s, initial);
     }
+    Team team = context.team();
+    if (team.size() > 1
+        && keptGates == steps
+        && stateTimesRecurrentKernel instanceof ColumnProduct product) {
+      forwardTogether(team, product);
+    } else {
+      forwardAlone();
+    }
+  }
+
+  private void forwardAlone() {
     for (int t = 0; t < steps; t++) {
       if (t % stepsAtOnce == 0) {
-        PackedProduct last = lastInputTimesKernel;
-        boolean whole = last == null || t + stepsAtOnce <= steps;
-        (whole ? inputTimesKernel : last).run(inputs, (long) t * batch * features, gates, 0);
+        inputs(0).run(t);
       }
       stateTimesRecurrentKernel.run(states.get(0), before(0, t, 0), gates, gatesAt(t, 0));
       for (int sample = 0; sample < batch; sample++) {
         kernel.forward(t, sample);
       }
+    }
+  }
+
+  /** The same with the columns of the recurrent kernel shared among threads. */
+  private void forwardTogether(Team team, ColumnProduct product) {
+    for (int part = 0; part < team.size(); part++) {
+      inputs(part); // made here and not by the threads
+    }
+    int grains = product.columns() / product.grain();
+    team.run(
+        part -> {
+          for (int t = part * stepsAtOnce; t < steps; t += team.size() * stepsAtOnce) {
+            inputs(part).run(t);
+          }
+          int from = grains * part / team.size() * product.grain();
+          int to = grains * (part + 1) / team.size() * product.grain();
+          team.await();
+          for (int t = 0; t < steps; t++) {
+            product.run(states.get(0), before(0, t, 0), gates, gatesAt(t, 0), from, to);
+            team.await();
+            if (part == 0) {
+              kernel.forward(t, 0); // a product of columns has one row, the only sample
+            }
+            team.await();
+          }
+        });
+  }
+
+  private InputProducts inputs(int part) {
+    while (inputProducts.size() <= part) {
+      inputProducts.add(new InputProducts());
+    }
+    return inputProducts.get(part);
+  }
+
+  /** X W + b for some steps at once, by one thread. */
+  private final class InputProducts {
+    private final PackedProduct whole = plan(stepsAtOnce);
+    private final PackedProduct last = steps % stepsAtOnce == 0 ? whole : plan(steps % stepsAtOnce);
+
+    private PackedProduct plan(int count) {
+      return hasBias
+          ? context.productWithBias("kernel", "bias", count * batch)
+          : context.product("kernel", false, count * batch, false);
+    }
+
+    void run(int t) {
+      PackedProduct product = t + stepsAtOnce <= steps ? whole : last;
+      product.run(inputs, (long) t * batch * features, gates, gatesAt(t, 0));
     }
   }
 

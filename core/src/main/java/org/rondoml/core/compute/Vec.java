@@ -2,7 +2,9 @@ package org.rondoml.core.compute;
 
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Precision;
+import org.rondoml.core.random.RandomStream;
 
 /**
  * A short vector in fast memory with element-wise arithmetic: the language in which layers,
@@ -51,6 +53,14 @@ public abstract class Vec {
   /** A window, which stands for nothing yet. */
   public static Vec window(Precision precision, int length) {
     return FACTORY.window(precision, length);
+  }
+
+  /**
+   * The right operand of products of a single row, which are a matter of reading memory and not of
+   * arithmetic; null where a library's products are as good.
+   */
+  public static @Nullable PackedOperand rowOperand(Gemm gemm, Memory b, long bOffset) {
+    return FACTORY.rowOperand(gemm, b, bOffset);
   }
 
   /** How vectors compute in this JVM, for reports, and where they could be faster, the cure. */
@@ -178,6 +188,35 @@ public abstract class Vec {
 
   /** this = a + f'(y) * p * q, with the slope f' of a curve at its value y. */
   public abstract Vec addGradient(Vec a, Curve f, Vec y, Vec p, Vec q);
+
+  /**
+   * this = 0 with a probability, else scale: what dropout multiplies by. Two elements a random
+   * number, the higher half first: 32 bits decide to within 2⁻³² of the rate.
+   */
+  public Vec drop(RandomStream random, double rate, double scale) {
+    drop(random, rate, scale, 0);
+    return this;
+  }
+
+  /** The same from an element on. */
+  final void drop(RandomStream random, double rate, double scale, int from) {
+    long dropped = Math.round(rate * 0x1p32);
+    for (int k = from; k < length; k += 2) {
+      long bits = random.nextLong();
+      set(k, scale * isAtLeast(bits >>> 32, dropped));
+      if (k + 1 < length) {
+        set(k + 1, scale * isAtLeast(bits & 0xFFFF_FFFFL, dropped));
+      }
+    }
+  }
+
+  /**
+   * 1 for a >= b, else 0, without a branch, which random numbers would make the processor guess
+   * wrong.
+   */
+  private static long isAtLeast(long a, long b) {
+    return 1 + ((a - b) >> 63);
+  }
 
   /** The sum of the elements, in their order, in double precision. */
   public abstract double sum();

@@ -1,5 +1,6 @@
 package org.rondoml.core.compute;
 
+import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Precision;
 
 /** Makes the vectors of one implementation. */
@@ -12,6 +13,11 @@ interface VecFactory {
 
   /** See {@link Vec#window}. */
   Vec window(Precision precision, int length);
+
+  /** See {@link Vec#rowOperand}. */
+  default @Nullable PackedOperand rowOperand(Gemm gemm, Memory b, long bOffset) {
+    return null;
+  }
 
   /** The fastest that this JVM has. */
   static VecFactory fastest() {

@@ -8,6 +8,7 @@ import org.rondoml.core.compute.Gemm;
 import org.rondoml.core.compute.Kernels;
 import org.rondoml.core.compute.PackedOperand;
 import org.rondoml.core.compute.PackedProduct;
+import org.rondoml.core.compute.Vec;
 
 /** The parameters as packed operands of products: packed once a step, shared by all shards. */
 final class PackedWeights {
@@ -32,7 +33,11 @@ final class PackedWeights {
 
   private synchronized PackedOperand operand(ParameterBlock.Entry parameter, Gemm gemm) {
     return operands.computeIfAbsent(
-        new Key(parameter, gemm), key -> kernels.plan(gemm, parameter.memory(), 0));
+        new Key(parameter, gemm),
+        key -> {
+          PackedOperand ofRow = Vec.rowOperand(gemm, parameter.memory(), 0);
+          return ofRow != null ? ofRow : kernels.plan(gemm, parameter.memory(), 0);
+        });
   }
 
   /** All operands, to be packed anew after the parameters changed. */

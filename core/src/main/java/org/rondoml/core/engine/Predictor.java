@@ -12,11 +12,13 @@ import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.random.Permutation;
 import org.rondoml.core.random.RandomStream;
+import org.rondoml.core.spi.Team;
 
 /** Computes outputs for samples; keeps nothing for a backward pass. */
 public final class Predictor {
   private final Network network;
   private final Workers workers;
+  private final Team team;
   private final Map<Place, Workspace> workspaces = new HashMap<>();
 
   private record Place(int shard, int rows) {}
@@ -25,6 +27,7 @@ public final class Predictor {
   public Predictor(Network network, Workers workers) {
     this.network = network;
     this.workers = workers;
+    this.team = new WorkerTeam(workers);
   }
 
   /**
@@ -50,19 +53,29 @@ public final class Predictor {
                 new Place(i, plan.rows(i)),
                 place -> new Workspace(network, place.rows(), null, false)));
       }
-      workers.run(
-          plan.shards(), i -> compute(batch.get(i), data, order, first + plan.start(i), results));
+      if (plan.shards() == 1) {
+        compute(batch.get(0), data, order, first, results, team);
+      } else {
+        workers.run(
+            plan.shards(),
+            i -> compute(batch.get(i), data, order, first + plan.start(i), results, Team.SOLO));
+      }
     }
     return results.stream().map(Memory::array).toList();
   }
 
   private void compute(
-      Workspace workspace, SampleData data, int[] order, int start, List<Memory> results) {
+      Workspace workspace,
+      SampleData data,
+      int[] order,
+      int start,
+      List<Memory> results,
+      Team threads) {
     int rows = workspace.rows();
     for (int i = 0; i < network.graph().inputs().size(); i++) {
       data.gatherInput(i, order, start, rows, workspace.input(i));
     }
-    workspace.forward(false, RandomStream.of(0));
+    workspace.forward(false, RandomStream.of(0), threads);
     for (int o = 0; o < results.size(); o++) {
       INDArray found = workspace.activation(network.graph().outputs().get(o));
       Memory result = results.get(o);

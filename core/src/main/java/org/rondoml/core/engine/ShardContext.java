@@ -17,6 +17,7 @@ import org.rondoml.core.compute.Product;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.LayerContext;
+import org.rondoml.core.spi.Team;
 
 /** What one layer works with on one shard; see {@link LayerContext}. */
 final class ShardContext implements LayerContext {
@@ -31,6 +32,7 @@ final class ShardContext implements LayerContext {
   private final Map<String, Vec> windows = new HashMap<>();
   private final Map<String, Object> plans = new HashMap<>();
   private boolean training;
+  private Team team = Team.SOLO;
   private RandomStream random = RandomStream.of(0);
 
   ShardContext(
@@ -47,9 +49,15 @@ final class ShardContext implements LayerContext {
   }
 
   /** Prepares for one step of training or inference. */
-  void begin(boolean isTraining, RandomStream stream) {
+  void begin(boolean isTraining, RandomStream stream, Team threads) {
     training = isTraining;
     random = stream;
+    team = threads;
+  }
+
+  @Override
+  public Team team() {
+    return team;
   }
 
   @Override

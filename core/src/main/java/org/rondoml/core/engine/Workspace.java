@@ -8,6 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.random.RandomStream;
+import org.rondoml.core.spi.Team;
 
 /**
  * The memory of one shard with a number of rows: a context for every layer and the arrays that flow
@@ -66,6 +67,11 @@ final class Workspace {
    * @param random the stream of (seed, step of training, shard)
    */
   void forward(boolean training, RandomStream random) {
+    forward(training, random, Team.SOLO);
+  }
+
+  /** The same by several threads, where layers can use them. */
+  void forward(boolean training, RandomStream random, Team team) {
     List<Graph.Step> steps = network.graph().steps();
     int input = 0;
     for (int i = 0; i < steps.size(); i++) {
@@ -79,7 +85,7 @@ final class Workspace {
         in.add(activations.get(source.step()).get(source.output()));
       }
       ShardContext context = contexts.get(i);
-      context.begin(training, random.derive(i));
+      context.begin(training, random.derive(i), team);
       activations.set(i, step.node().layer().forward(context, in));
     }
   }

@@ -10,7 +10,8 @@ package org.rondoml.core.random;
  * RandomStream.of(seed).derive("dropout").derive(step).derive(shard)}.
  */
 public final class RandomStream {
-  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+  /** From one number's argument of {@link #mix} to the next: 2⁶⁴ over the golden ratio. */
+  public static final long GAMMA = 0x9E3779B97F4A7C15L;
 
   private final long key;
   private long counter;
@@ -21,7 +22,7 @@ public final class RandomStream {
 
   /** The stream of a seed. */
   public static RandomStream of(long seed) {
-    return new RandomStream(mix(seed + GOLDEN_GAMMA));
+    return new RandomStream(mix(seed + GAMMA));
   }
 
   /**
@@ -29,7 +30,7 @@ public final class RandomStream {
    * drawn.
    */
   public RandomStream derive(long number) {
-    return new RandomStream(mix(key ^ mix(number * GOLDEN_GAMMA + 0x632BE59BD9B4E019L)));
+    return new RandomStream(mix(key ^ mix(number * GAMMA + 0x632BE59BD9B4E019L)));
   }
 
   /** Another stream, from its start, that depends on this one's key and the name. */
@@ -46,9 +47,19 @@ public final class RandomStream {
     return at(counter++);
   }
 
+  /**
+   * Skips numbers and tells where they start: the i-th of them, counted from 1, is the {@linkplain
+   * #mix mix} of start + i · {@link #GAMMA}. For loops that draw several at once.
+   */
+  public long skip(int count) {
+    long start = key + counter * GAMMA;
+    counter += count;
+    return start;
+  }
+
   /** The n-th 64 random bits of this stream, whatever has been drawn before. */
   public long at(long n) {
-    return mix(key + (n + 1) * GOLDEN_GAMMA);
+    return mix(key + (n + 1) * GAMMA);
   }
 
   /** The next number, uniform in [0, 1). */
@@ -70,7 +81,8 @@ public final class RandomStream {
     return Math.sqrt(-2.0 * Math.log(u)) * Math.cos(2.0 * Math.PI * v);
   }
 
-  private static long mix(long z) {
+  /** SplitMix64's mixing of an argument. */
+  public static long mix(long z) {
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);

@@ -31,6 +31,9 @@ public interface LayerContext {
   /** Whether no backward pass is ever asked of this context, so nothing need be kept for one. */
   boolean forwardOnly();
 
+  /** The threads that may work on this shard together, in this pass. */
+  Team team();
+
   /** The number of samples of this shard. */
   int batchSize();
 

@@ -7,11 +7,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.ref.Reference;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Precision;
+import org.rondoml.core.random.RandomStream;
 
 /**
  * 32-bit vectors in native memory. A loop takes a register of lanes at a time; what is left over at
@@ -22,6 +24,8 @@ import org.rondoml.api.Precision;
 @SuppressWarnings("ReachabilityFenceUsage")
 final class LaneFloatVec extends Vec {
   static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  private static final VectorSpecies<Long> LONGS = LongVector.SPECIES_PREFERRED;
 
   private static final int LANES = SPECIES.vectorByteSize();
   private static final int SIZE = Float.BYTES;
@@ -630,6 +634,36 @@ final class LaneFloatVec extends Vec {
     Reference.reachabilityFence(sum);
     Reference.reachabilityFence(values);
     return result(first, second);
+  }
+
+  @Override
+  public Vec drop(RandomStream random, double rate, double scale) {
+    long dropped = Math.round(rate * 0x1p32);
+    if (dropped > 0xFFFF_FFFFL) {
+      return super.drop(random, rate, scale);
+    }
+    final long x = address;
+    final LongVector each = LongVector.zero(LONGS).addIndex(1).mul(RandomStream.GAMMA);
+    final FloatVector keep = FloatVector.broadcast(SPECIES, (float) scale);
+    final int numbers = LONGS.length();
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      // RandomStream.mix, for as many numbers as there are lanes
+      LongVector z = each.add(random.skip(numbers) + RandomStream.GAMMA);
+      z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 30));
+      z = z.mul(0xBF58476D1CE4E5B9L);
+      z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 27));
+      z = z.mul(0x94D049BB133111EBL);
+      z = z.lanewise(VectorOperators.XOR, z.lanewise(VectorOperators.LSHR, 31));
+      // The higher half comes first, which lies last in memory.
+      VectorMask<Integer> drops =
+          z.lanewise(VectorOperators.ROL, 32)
+              .reinterpretAsInts()
+              .compare(VectorOperators.ULT, (int) dropped);
+      keep.blend(0f, drops.cast(SPECIES)).intoMemorySegment(ALL, x + k, ORDER);
+    }
+    drop(random, rate, scale, k / SIZE);
+    return result(this);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.rondoml.core.compute;
 
+import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Precision;
 
 /** Vectors in native memory, computed by the Vector API. */
@@ -17,6 +18,11 @@ final class LaneVecs implements VecFactory {
     return precision == Precision.FLOAT32
         ? new LaneFloatVec(length, Lanes.allocate(length, Float.BYTES))
         : new LaneDoubleVec(length, Lanes.allocate(length, Double.BYTES));
+  }
+
+  @Override
+  public @Nullable PackedOperand rowOperand(Gemm gemm, Memory b, long bOffset) {
+    return LanePanels.of(gemm, b, bOffset);
   }
 
   @Override

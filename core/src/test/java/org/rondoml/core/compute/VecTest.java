@@ -1,11 +1,13 @@
 package org.rondoml.core.compute;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.Precision;
 import org.rondoml.core.random.RandomStream;
 
@@ -105,6 +107,88 @@ class VecTest {
 
   private static void near(DoubleUnaryOperator f, double x, double found, double unit) {
     assertEquals(f.applyAsDouble(x), found, 4 * unit, "at " + x);
+  }
+
+  /** Whatever the vectors are made of, the stream decides, two elements a number. */
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void dropsWhatTheStreamSays(Precision p) {
+    for (double rate : new double[] {0, 0.3, 0.9999999999, Math.nextDown(1.0)}) {
+      RandomStream stream = RandomStream.of(11);
+      stream.nextLong();
+      RandomStream same = RandomStream.of(11);
+      same.nextLong();
+      for (int row = 0; row < 3; row++) {
+        Vec x = Vec.zeros(p, N).drop(stream, rate, 1.25);
+        for (int k = 0; k < N; k += 2) {
+          long bits = same.nextLong();
+          assertEquals((bits >>> 32) * 0x1p-32 < rate ? 0 : 1.25, x.get(k), rate + ", " + k);
+          if (k + 1 < N) {
+            double low = (bits & 0xFFFF_FFFFL) * 0x1p-32;
+            assertEquals(low < rate ? 0 : 1.25, x.get(k + 1), rate + ", " + (k + 1));
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void slopesOfCurves(Precision p) {
+    Curve line = new Curve.ClippedLine(0.5, 0, -0.5, 0.75);
+    Curve tanh = new Curve.Tanh();
+    Curve sigmoid = new Curve.Sigmoid();
+    check(
+        p,
+        v -> run(v, v[0].gradient(line, v[1], v[2], v[3])),
+        (x, a, b, c, d) -> a > -0.5 && a < 0.75 ? 0.5 * b * c : 0);
+    check(
+        p,
+        v -> run(v, v[0].addGradient(v[4], line, v[1], v[2], v[3])),
+        (x, a, b, c, d) -> d + (a > -0.5 && a < 0.75 ? 0.5 * b * c : 0));
+    check(
+        p,
+        v -> run(v, v[0].gradient(tanh, v[0], v[2], v[3])),
+        (x, a, b, c, d) -> (1 - x * x) * b * c);
+    check(
+        p,
+        v -> run(v, v[0].addGradient(v[4], tanh, v[1], v[2], v[3])),
+        (x, a, b, c, d) -> d + (1 - a * a) * b * c);
+    check(
+        p,
+        v -> run(v, v[0].gradient(sigmoid, v[1], v[2], v[3])),
+        (x, a, b, c, d) -> a * (1 - a) * b * c);
+    check(
+        p,
+        v -> run(v, v[0].addGradient(v[4], sigmoid, v[1], v[2], v[3])),
+        (x, a, b, c, d) -> d + a * (1 - a) * b * c);
+    check(
+        p,
+        v -> run(v, v[0].clippedLine(v[1], 0.5, 0.25, -0.1, 0.6)),
+        (x, a, b, c, d) -> Math.min(0.6, Math.max(-0.1, a * 0.5 + 0.25)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void aWindowStandsForMemory(Precision p) {
+    Memory memory = Memory.of(Nd4j.create(p.dataType(), 3 * N));
+    Vec a = vec(p, "a");
+    Vec window = Vec.window(p, N);
+    window.writes(memory, N).copy(a).done();
+    window.updates(memory, N).add(window, a).done();
+    Vec read = Vec.window(p, N).reads(memory, N);
+    for (int k = 0; k < N; k++) {
+      assertEquals(2 * a.get(k), read.get(k), 1e-6);
+      assertEquals(0, memory.array().getDouble(k), "before the window");
+      assertEquals(0, memory.array().getDouble(2 * N + k), "behind the window");
+    }
+    assertEquals(
+        "a window: it stands for memory by reads, updates or writes, not by load and store",
+        assertThrows(IllegalStateException.class, () -> window.load(memory, 0)).getMessage());
+    assertEquals(
+        "a vector with elements of its own: load and store them, or make a window",
+        assertThrows(IllegalStateException.class, () -> a.reads(memory, 0)).getMessage());
+    assertThrows(IndexOutOfBoundsException.class, () -> window.reads(memory, 2 * N + 1));
   }
 
   @ParameterizedTest

@@ -58,35 +58,11 @@ public final class Dropout implements UnaryLayer {
     Vec out = context.window("y", length);
     RandomStream random = seed == null ? context.random() : context.random().derive(seed);
     for (long offset = 0; offset < x.length(); offset += length) {
-      keep.writes(mask, offset);
-      draw(keep, random);
-      keep.done();
+      keep.writes(mask, offset).drop(random, rate, 1 / (1 - rate)).done();
       in.reads(x, offset);
       out.writes(y, offset).multiply(in, keep).done();
     }
     return output;
-  }
-
-  /** Two elements a draw: 32 bits each decide to within 2⁻³² of the rate. */
-  private void draw(Vec keep, RandomStream random) {
-    long dropped = Math.round(rate * 0x1p32);
-    double scale = 1 / (1 - rate);
-    int length = keep.length();
-    for (int k = 0; k < length; k += 2) {
-      long bits = random.nextLong();
-      keep.set(k, scale * isAtLeast(bits >>> 32, dropped));
-      if (k + 1 < length) {
-        keep.set(k + 1, scale * isAtLeast(bits & 0xFFFF_FFFFL, dropped));
-      }
-    }
-  }
-
-  /**
-   * 1 for a >= b, else 0, without a branch, which random numbers would make the processor guess
-   * wrong.
-   */
-  private static long isAtLeast(long a, long b) {
-    return 1 + ((a - b) >> 63);
   }
 
   @Override
