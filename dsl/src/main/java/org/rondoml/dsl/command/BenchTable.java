@@ -45,9 +45,9 @@ final class BenchTable {
     }
     out.println();
     out.println("Memory: " + memory());
-    out.println("Element-wise: " + report.elementwise());
     out.println();
-    KernelTable.of(report.kernels()).print(out);
+    new KernelTable(report.kernels()).print(out);
+    out.println("element-wise: " + report.elementwise());
   }
 
   private static List<List<String>> parts(BenchReport.Training training) {

@@ -102,8 +102,7 @@ final class InspectCommand implements Callable<Integer> {
     }
     out.println("Model: " + specification.name() + " (" + specification.precision() + ")");
     out.println();
-    KernelTable.of(layers).print(out);
-    out.println();
-    out.println("Element-wise: " + arithmetic.elementwise());
+    new KernelTable(layers).print(out);
+    out.println("element-wise: " + arithmetic.elementwise());
   }
 }

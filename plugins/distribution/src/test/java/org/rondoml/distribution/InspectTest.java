@@ -46,13 +46,14 @@ class InspectTest {
         """
         Model: small (float64)
 
-        Layer (type)   Kernels          Why
-        -----------------------------------------------------
-        lstm (LSTM)    openblas 0.3.31  onednn has no float64
-        lstm_1 (LSTM)  openblas 0.3.31  onednn has no float64
-        dense (Dense)  openblas 0.3.31  onednn has no float64
+        Layer (type)   Kernels
+        ------------------------------
+        lstm (LSTM)    openblas 0.3.31
+        lstm_1 (LSTM)  openblas 0.3.31
+        dense (Dense)  openblas 0.3.31
 
-        Element-wise: %s
+        openblas 0.3.31: onednn has no float64
+        element-wise: %s
         """
             .formatted(Vec.implementation()),
         result.out());
