@@ -3,26 +3,28 @@ package org.rondoml.core.compute;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Precision;
 
 /**
- * The kernel libraries found on this machine, each loaded once, and which of them computes in which
- * precision: of those that support it, the one with the highest priority. A library that can't be
- * loaded takes down nothing but itself; {@link #candidates()} tells why.
+ * The kernel libraries found on this machine, each loaded once, and which of them computes what: of
+ * those that offer a product, the one with the highest priority. A library that can't be loaded
+ * takes down nothing but itself; {@link #candidates()} tells why.
  */
 public final class KernelSelection {
   private final List<Candidate> candidates;
-  private final Map<Precision, Kernels> chosen;
 
   /**
    * A library and what became of it.
@@ -48,9 +50,24 @@ public final class KernelSelection {
     }
   }
 
-  private KernelSelection(List<Candidate> candidates, Map<Precision, Kernels> chosen) {
+  /**
+   * A library and why it is the one.
+   *
+   * @param kernels the library
+   * @param reason what it computes; or where another comes before it, why that one does not, and
+   *     what would lift it
+   * @param fallback whether another comes before it, which would be faster
+   */
+  public record Choice(Kernels kernels, String reason, boolean fallback) {
+    /** The part of a sentence: {@code openblas 0.3.31 (onednn has no float64)}. */
+    @Override
+    public String toString() {
+      return kernels.name() + (fallback ? " (" + reason + ")" : "");
+    }
+  }
+
+  private KernelSelection(List<Candidate> candidates) {
     this.candidates = List.copyOf(candidates);
-    this.chosen = chosen;
   }
 
   /**
@@ -89,23 +106,105 @@ public final class KernelSelection {
 
   /** Whether some library computes in this precision. */
   public boolean supports(Precision precision) {
-    return chosen.containsKey(precision);
+    return candidates.stream().anyMatch(c -> c.usedFor().contains(precision));
   }
 
   /**
-   * The kernels for a precision.
+   * This selection, which computes in a precision.
+   *
+   * @throws IllegalStateException where no library that loads supports it, with each one's reason
+   */
+  public KernelSelection requiring(Precision precision) {
+    if (!supports(precision)) {
+      throw none(precision);
+    }
+    return this;
+  }
+
+  /**
+   * The kernels for a precision: the library that comes first, and for products that it does not
+   * offer the next.
    *
    * @throws IllegalStateException where no library that loads supports it, with each one's reason
    */
   public Kernels kernels(Precision precision) {
-    Kernels kernels = chosen.get(precision);
-    if (kernels == null) {
-      throw new IllegalStateException(
-          "no kernels for "
-              + precision
-              + candidates.stream().map(c -> "\n  " + c).collect(Collectors.joining()));
+    return new ByProduct(this, choice(precision).kernels());
+  }
+
+  /**
+   * The library that comes first for a precision.
+   *
+   * @throws IllegalStateException where no library that loads supports it, with each one's reason
+   */
+  public Choice choice(Precision precision) {
+    return choice(
+        precision,
+        kernels ->
+            kernels.supports(precision) ? Optional.empty() : Optional.of("has no " + precision));
+  }
+
+  /**
+   * The library for a product.
+   *
+   * @throws IllegalStateException where no library that loads offers it, with each one's reason
+   */
+  public Choice choice(Gemm gemm) {
+    return choice(gemm.precision(), kernels -> kernels.refusal(gemm));
+  }
+
+  private Choice choice(Precision precision, Function<Kernels, Optional<String>> refusal) {
+    List<String> passedOver = new ArrayList<>();
+    for (Candidate candidate : candidates) {
+      Kernels kernels = candidate.kernels();
+      if (kernels == null) {
+        passedOver.add(candidate.id() + ": " + candidate.reason());
+        continue;
+      }
+      Optional<String> refused = refusal.apply(kernels);
+      if (refused.isEmpty()) {
+        return passedOver.isEmpty()
+            ? new Choice(
+                kernels, (kernels.packs() ? "packed " : "") + precision + " products", false)
+            : new Choice(kernels, String.join("; ", passedOver), true);
+      }
+      passedOver.add(candidate.id() + " " + refused.get());
     }
-    return kernels;
+    throw none(precision);
+  }
+
+  private IllegalStateException none(Precision precision) {
+    return new IllegalStateException(
+        "no kernels for "
+            + precision
+            + candidates.stream().map(c -> "\n  " + c).collect(Collectors.joining()));
+  }
+
+  /** The first library's name, and each product of the first that offers it. */
+  private record ByProduct(KernelSelection selection, Kernels first) implements Kernels {
+    @Override
+    public String name() {
+      return first.name();
+    }
+
+    @Override
+    public boolean supports(Precision precision) {
+      return selection.supports(precision);
+    }
+
+    @Override
+    public boolean packs() {
+      return first.packs();
+    }
+
+    @Override
+    public Product plan(Gemm gemm) {
+      return selection.choice(gemm).kernels().plan(gemm);
+    }
+
+    @Override
+    public PackedOperand plan(Gemm gemm, Memory b, long bOffset) {
+      return selection.choice(gemm).kernels().plan(gemm, b, bOffset);
+    }
   }
 
   private static List<KernelsProvider> find(ClassLoader loader, List<Candidate> broken) {
@@ -144,16 +243,16 @@ public final class KernelSelection {
   }
 
   private static KernelSelection choose(List<KernelsProvider> providers, List<Candidate> broken) {
-    Map<Precision, Kernels> chosen = new EnumMap<>(Precision.class);
+    Set<Precision> served = EnumSet.noneOf(Precision.class);
     List<Candidate> candidates = new ArrayList<>();
     for (KernelsProvider provider : providers) {
-      candidates.add(load(provider, chosen));
+      candidates.add(load(provider, served));
     }
     candidates.addAll(broken);
-    return new KernelSelection(candidates, chosen);
+    return new KernelSelection(candidates);
   }
 
-  private static Candidate load(KernelsProvider provider, Map<Precision, Kernels> chosen) {
+  private static Candidate load(KernelsProvider provider, Set<Precision> served) {
     Kernels kernels;
     try {
       kernels = provider.load();
@@ -167,7 +266,7 @@ public final class KernelSelection {
     List<Precision> taken = new ArrayList<>();
     for (Precision precision : Precision.values()) {
       if (kernels.supports(precision)) {
-        (chosen.putIfAbsent(precision, kernels) == null ? usedFor : taken).add(precision);
+        (served.add(precision) ? usedFor : taken).add(precision);
       }
     }
     String reason = "";

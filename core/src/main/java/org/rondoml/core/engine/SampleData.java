@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
 import org.rondoml.api.Shape;
@@ -125,6 +126,28 @@ public final class SampleData {
   /** The shape of a sample of a target. */
   public Shape targetShape(int output) {
     return sampleShape(targets.get(output).array());
+  }
+
+  /** The first samples, and after the last one the first again, until there are so many: copies. */
+  public SampleData cycle(int count) {
+    int[] order = new int[count];
+    for (int i = 0; i < count; i++) {
+      order[i] = i % size;
+    }
+    return new SampleData(
+        count,
+        inputs.stream().map(from -> gathered(from, order)).toList(),
+        targets.stream().map(from -> gathered(from, order)).toList(),
+        weights == null ? null : gathered(weights, order),
+        origin);
+  }
+
+  private Memory gathered(Memory from, int[] order) {
+    long[] shape = from.array().shape().clone();
+    shape[0] = order.length;
+    Memory to = Memory.of(Nd4j.createUninitialized(from.array().dataType(), shape));
+    gather(from, order, 0, order.length, to);
+    return to;
   }
 
   /** Copies the samples order[from ... from+count-1] of an input to the start of memory. */

@@ -10,7 +10,7 @@ final class LaneVecs implements VecFactory {
 
   @Override
   public String name() {
-    return "Vector API (" + LaneFloatVec.SPECIES.vectorBitSize() + " bits)";
+    return "the Vector API (" + LaneFloatVec.SPECIES.vectorBitSize() + " bits)";
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.rondoml.core.compute;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +92,35 @@ class KernelSelectionTest {
   }
 
   @Test
+  void aChoiceTellsWhy() throws IOException {
+    KernelSelection selection =
+        KernelSelection.load(with(Fast.class.getName(), Unavailable.class.getName()));
+    assertEquals(
+        "openblas 0.3.31 (unavailable: no such CPU; buy one; fast has no float64)",
+        selection.choice(Precision.FLOAT64).toString());
+    KernelSelection alone = KernelSelection.load(with());
+    assertEquals("openblas 0.3.31", alone.choice(Precision.FLOAT64).toString());
+    assertEquals("float64 products", alone.choice(Precision.FLOAT64).reason());
+  }
+
+  @Test
+  void aProductGoesToTheFirstLibraryThatOffersIt() throws IOException {
+    KernelSelection selection = KernelSelection.load(with(Picky.class.getName()));
+    Gemm small = new Gemm(Precision.FLOAT32, 1, 2, 3, false, false, false);
+    Gemm large = new Gemm(Precision.FLOAT32, 4, 2, 3, false, false, false);
+    assertEquals(
+        "openblas 0.3.31 (picky has nothing below 4 rows)", selection.choice(small).toString());
+    assertEquals("picky 1", selection.choice(large).toString());
+    assertEquals("picky 1", selection.choice(Precision.FLOAT32).toString());
+    Kernels kernels = selection.kernels(Precision.FLOAT32);
+    assertEquals("picky 1", kernels.name());
+    assertInstanceOf(SgemmProduct.class, kernels.plan(small));
+    assertEquals(
+        "not to be planned with",
+        assertThrows(AssertionError.class, () -> kernels.plan(large)).getMessage());
+  }
+
+  @Test
   void anUnknownIdIsRefused() throws IOException {
     ClassLoader loader = with(Fast.class.getName());
     assertEquals(
@@ -113,7 +144,14 @@ class KernelSelectionTest {
   }
 
   /** Kernels that are only asked what they are. */
-  private record Named(String name) implements Kernels {
+  private record Named(String name, int leastRows) implements Kernels {
+    @Override
+    public Optional<String> refusal(Gemm gemm) {
+      return gemm.m() < leastRows
+          ? Optional.of("has nothing below " + leastRows + " rows")
+          : Kernels.super.refusal(gemm);
+    }
+
     @Override
     public boolean supports(Precision precision) {
       return precision == Precision.FLOAT32;
@@ -151,7 +189,7 @@ class KernelSelectionTest {
 
     @Override
     public Kernels load() {
-      return new Named(id + " 1");
+      return new Named(id + " 1", 1);
     }
   }
 
@@ -169,6 +207,18 @@ class KernelSelectionTest {
   public static final class Low extends Provider {
     public Low() {
       super("low", -1);
+    }
+  }
+
+  /** Offers only products of some size. */
+  public static final class Picky extends Provider {
+    public Picky() {
+      super("picky", 10);
+    }
+
+    @Override
+    public Kernels load() {
+      return new Named("picky 1", 4);
     }
   }
 

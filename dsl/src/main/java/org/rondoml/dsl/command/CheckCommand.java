@@ -1,22 +1,17 @@
 package org.rondoml.dsl.command;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.rondoml.api.ExitStatus;
 import org.rondoml.api.ModelFileException;
 import org.rondoml.dsl.json.Json;
 import org.rondoml.dsl.specification.Specification;
-import org.rondoml.dsl.specification.SpecificationReader;
 import org.rondoml.dsl.summary.ModelSummary;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code rondo check}: needs neither data nor native code. */
@@ -28,29 +23,17 @@ import picocli.CommandLine.Spec;
 final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      paramLabel = "MODEL.yaml",
-      arity = "1..*",
-      description = "Model files; later ones are laid over earlier ones.")
-  private List<Path> files = new ArrayList<>();
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description = "Sets one value of the model file.")
-  private List<String> sets = new ArrayList<>();
+  @Mixin private ModelFileOptions model = new ModelFileOptions();
 
   @Option(names = "--format", description = "Form of the result: ${COMPLETION-CANDIDATES}.")
   private OutputFormat format = OutputFormat.TEXT;
-
-  @Mixin private PluginOptions plugins = new PluginOptions();
 
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     try {
-      Specification specification = SpecificationReader.read(files, sets, plugins.registry(err));
+      Specification specification = model.read(model.registry(err));
       ModelSummary summary = ModelSummary.of(specification);
       if (format == OutputFormat.JSON) {
         out.println(Json.text(summary));

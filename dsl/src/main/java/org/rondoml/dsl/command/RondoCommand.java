@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       CheckCommand.class,
       ExportCommand.class,
+      BenchCommand.class,
+      InspectCommand.class,
       PluginsCommand.class
     })
 public final class RondoCommand implements Runnable {

@@ -23,6 +23,7 @@ import org.rondoml.core.registry.Registry;
 import org.rondoml.dsl.json.Json;
 import org.rondoml.dsl.progress.ProgressMode;
 import org.rondoml.dsl.progress.TrainingProgress;
+import org.rondoml.dsl.run.Arithmetic;
 import org.rondoml.dsl.run.Experiment;
 import org.rondoml.dsl.run.FileModelOpener;
 import org.rondoml.dsl.run.ModelDifferences;
@@ -246,6 +247,7 @@ final class TrainCommand implements Callable<Integer> {
       }
       experiment.get(Samples.class);
       try (RunLog log = experiment.get(RunLog.class)) {
+        experiment.get(TrainingListener.class).say(experiment.get(Arithmetic.class).toString());
         return train(experiment.get(Trainer.class), checkpoint, log, plan);
       }
     }

@@ -1,14 +1,12 @@
 package org.rondoml.dsl.command;
 
+import org.rondoml.dsl.run.RondoVersion;
 import picocli.CommandLine;
 
 /** {@code rondo --version}. */
 final class Version implements CommandLine.IVersionProvider {
   @Override
   public String[] getVersion() {
-    String version = Version.class.getPackage().getImplementationVersion();
-    return new String[] {
-      "rondo " + (version == null ? "(development)" : version), "Java " + Runtime.version()
-    };
+    return new String[] {"rondo " + RondoVersion.text(), "Java " + Runtime.version()};
   }
 }

@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.rondoml.core.compute.KernelSelection;
+import org.rondoml.core.compute.Vec;
 import org.rondoml.core.registry.Component;
 import org.rondoml.core.registry.Origin;
 import org.rondoml.core.registry.Registry;
@@ -22,19 +23,15 @@ final class Environments {
   static Environment current(
       Specification model, Settings settings, KernelSelection kernels, Registry registry) {
     return new Environment(
-        version(),
+        RondoVersion.text(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"),
         settings.threads(),
         kernels.candidates().stream().map(KernelSelection.Candidate::toString).toList(),
+        Vec.implementation(),
         Objects.requireNonNull(model.seed(), "a model that is run has a seed"),
         settings.directory().toAbsolutePath().normalize().toString(),
         jars(registry));
-  }
-
-  private static String version() {
-    String version = Environments.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   private static List<Environment.Jar> jars(Registry registry) {

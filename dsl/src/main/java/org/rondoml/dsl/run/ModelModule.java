@@ -8,6 +8,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.api.UsageException;
 import org.rondoml.core.compute.KernelSelection;
 import org.rondoml.core.compute.Kernels;
+import org.rondoml.core.compute.Vec;
 import org.rondoml.core.engine.Network;
 import org.rondoml.core.engine.Predictor;
 import org.rondoml.core.engine.Workers;
@@ -47,20 +48,27 @@ public final class ModelModule extends AbstractModule {
     return model.requireGraph();
   }
 
+  /** The libraries; that one of them can compute the model is known from here on. */
   @Provides
   @Singleton
-  KernelSelection kernelSelection() {
-    return KernelSelection.load(ModelModule.class.getClassLoader());
+  KernelSelection kernelSelection(Precision precision) {
+    try {
+      return KernelSelection.load(ModelModule.class.getClassLoader()).requiring(precision);
+    } catch (IllegalStateException e) {
+      throw new UsageException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Provides
   @Singleton
   Kernels kernels(KernelSelection selection, Precision precision) {
-    try {
-      return selection.kernels(precision);
-    } catch (IllegalStateException e) {
-      throw new UsageException(String.valueOf(e.getMessage()), e);
-    }
+    return selection.kernels(precision);
+  }
+
+  @Provides
+  @Singleton
+  Arithmetic arithmetic(KernelSelection selection, Precision precision, Settings chosen) {
+    return new Arithmetic(selection.choice(precision), Vec.implementation(), chosen.threads());
   }
 
   @Provides

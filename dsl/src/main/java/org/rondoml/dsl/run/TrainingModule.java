@@ -14,6 +14,7 @@ import org.rondoml.core.engine.Network;
 import org.rondoml.core.engine.Objective;
 import org.rondoml.core.engine.SampleData;
 import org.rondoml.core.engine.Trainer;
+import org.rondoml.core.engine.TrainingBench;
 import org.rondoml.core.engine.TrainingListener;
 import org.rondoml.core.engine.Workers;
 import org.rondoml.core.graph.Graph;
@@ -83,6 +84,20 @@ public final class TrainingModule extends AbstractModule {
   @Singleton
   EvaluatorFactory evaluators(Network network, Workers workers, Objective objective, Graph graph) {
     return data -> new Evaluator(network, workers, resolve(objective, graph, data));
+  }
+
+  @Provides
+  @Singleton
+  TrainingBenchFactory benches(
+      Network network, Workers workers, Objective objective, Optimizer optimizer) {
+    return (data, batchSize) ->
+        new TrainingBench(
+            network,
+            workers,
+            resolve(objective, network.graph(), data),
+            optimizer,
+            data,
+            batchSize);
   }
 
   /** A new trainer each time: one trainer trains once. */

@@ -10,6 +10,7 @@ import java.util.List;
  * @param system the operating system and its architecture
  * @param threads how many threads compute
  * @param kernels the libraries of matrix products, and what became of each
+ * @param elementwise how element-wise work is computed
  * @param seed the seed of every random number
  * @param directory the folder that relative paths of the model file are relative to
  * @param jars the jars that brought components
@@ -20,6 +21,7 @@ public record Environment(
     String system,
     int threads,
     List<String> kernels,
+    String elementwise,
     long seed,
     String directory,
     List<Jar> jars) {

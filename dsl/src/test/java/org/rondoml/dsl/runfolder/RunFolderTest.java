@@ -234,7 +234,16 @@ class RunFolderTest {
   void environmentComesBack() {
     RunFolder folder = create();
     Environment environment =
-        new Environment("1.0", "JVM 17", "Linux", 2, List.of("openblas"), 42, "/models", List.of());
+        new Environment(
+            "1.0",
+            "JVM 17",
+            "Linux",
+            2,
+            List.of("openblas"),
+            "plain loops",
+            42,
+            "/models",
+            List.of());
     folder.writeEnvironment(environment);
 
     assertEquals(environment, folder.environment());

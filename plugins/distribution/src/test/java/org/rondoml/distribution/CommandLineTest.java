@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rondoml.core.compute.Vec;
 
 /** What the commands print and how they end. */
 class CommandLineTest {
@@ -44,22 +46,49 @@ class CommandLineTest {
   }
 
   @Test
-  void trainPrintsALineAnEpochAndWhereTheRunIs() {
-    CommandLineRun result = train();
+  void trainPrintsWhatComputesALineAnEpochAndWhereTheRunIs() throws IOException {
+    CommandLineRun result = train("--threads", "2");
 
     assertEquals(0, result.status(), result.err());
     assertEquals("run saved in " + run + "\n", result.out());
-    assertEquals(3, result.err().lines().count(), result.err());
+    List<String> lines = result.err().lines().toList();
+    assertEquals(4, lines.size(), result.err());
     assertTrue(
-        result
-            .err()
-            .lines()
-            .skip(2)
+        lines
+            .get(0)
+            .matches(
+                "computing with onednn 3\\.11 \\(\\w+\\) and"
+                    + " (the Vector API \\(\\d+ bits\\)|plain loops \\(.+ computes faster\\)), 2 threads"),
+        lines.get(0));
+    assertTrue(Files.readString(run.resolve("log.txt")).contains(" " + lines.get(0) + "\n"));
+    assertTrue(
+        lines.stream()
+            .skip(3)
             .allMatch(
                 line ->
                     line.matches(
                         "Epoch 3/3 - 2/2 - 0s \\d+[mu]s/step - accuracy: 0\\.\\d{4} - loss: 0\\.\\d{4}"
                             + " - val_accuracy: [01]\\.\\d{4} - val_loss: 0\\.\\d{4}")),
+        result.err());
+  }
+
+  @Test
+  void trainSaysNothingWhereNoProgressIsWanted() throws IOException {
+    CommandLineRun result = train("--progress", "none", "--threads", "1");
+
+    assertEquals("", result.err());
+    assertTrue(Files.readString(run.resolve("log.txt")).contains(" computing with onednn "));
+    JsonNode environment =
+        new ObjectMapper().readTree(Files.readString(run.resolve("environment.json")));
+    assertEquals(Vec.implementation(), environment.get("elementwise").asText());
+  }
+
+  @Test
+  void trainSaysWhyItIsSlower() {
+    CommandLineRun result = train("--set", "precision=float64");
+
+    assertTrue(
+        result.err().startsWith("computing with openblas 0.3.31 (onednn has no float64) and "),
         result.err());
   }
 
@@ -181,7 +210,8 @@ class CommandLineTest {
   void usageIsTold() {
     assertRefused(
         2,
-        "found no command; expected one of train, evaluate, predict, check, export, plugins\n"
+        "found no command; expected one of train, evaluate, predict, check, export, bench, inspect,"
+            + " plugins\n"
             + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
         CommandLineRun.of());
     assertRefused(2, "--threads: found 0, expected at least 1", train("--threads", "0"));
@@ -210,7 +240,8 @@ class CommandLineTest {
   void anUnknownCommandIsNamed() {
     assertRefused(
         2,
-        "unknown command 'fit'; expected one of train, evaluate, predict, check, export, plugins\n"
+        "unknown command 'fit'; expected one of train, evaluate, predict, check, export, bench, inspect,"
+            + " plugins\n"
             + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
         CommandLineRun.of("fit"));
   }
@@ -314,6 +345,6 @@ class CommandLineTest {
             "-o",
             run.toString());
     assertEquals(0, result.status(), result.err());
-    assertTrue(result.err().startsWith("2/2 - 0s "), result.err());
+    assertTrue(result.err().lines().toList().get(1).startsWith("2/2 - 0s "), result.err());
   }
 }

@@ -296,9 +296,11 @@ class LauncherTest {
     assertEquals(0, run.status(), run.err());
     assertEquals("run saved in " + folder + "\n", run.out());
     assertEquals(3, run.err().lines().filter(line -> line.startsWith("Epoch ")).count());
-    assertEquals(3, run.err().lines().count(), run.err());
+    assertEquals(4, run.err().lines().count(), run.err());
     assertEquals(
         Runtime.version().feature() >= 25, Files.readString(modules).contains(VECTOR + ","));
+    assertEquals(
+        Runtime.version().feature() >= 25, run.err().contains(" and the Vector API ("), run.err());
   }
 
   @Test

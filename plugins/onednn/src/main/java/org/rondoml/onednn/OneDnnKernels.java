@@ -53,6 +53,11 @@ final class OneDnnKernels implements Kernels {
   }
 
   @Override
+  public boolean packs() {
+    return true;
+  }
+
+  @Override
   public Product plan(Gemm gemm) {
     return new PlainProduct(Matmul.ofPlain(cpu, checked(gemm)));
   }

@@ -35,6 +35,8 @@ class OneDnnKernelsTest extends KernelsContract {
     KernelSelection selection = KernelSelection.load(getClass().getClassLoader());
     assertEquals(KERNELS.name(), selection.kernels(Precision.FLOAT32).name());
     assertTrue(selection.kernels(Precision.FLOAT64).name().startsWith("openblas "));
+    assertEquals("packed float32 products", selection.choice(Precision.FLOAT32).reason());
+    assertEquals("onednn has no float64", selection.choice(Precision.FLOAT64).reason());
     assertEquals(
         List.of("onednn", "openblas"),
         selection.candidates().stream().map(KernelSelection.Candidate::id).toList());
