@@ -20,14 +20,15 @@ import org.rondoml.core.compute.Vec;
  */
 final class GradientBlock {
   private static final int ELEMENTS = 131_072;
-  private static final int LEAST_ROWS = 128;
+  private static final int LEAST_COLUMNS = 256;
 
   private final ParameterBlock.Entry parameter;
   private final Kernels kernels;
   private final Memory gradients;
-  private final int columns;
-  private final int firstRow;
   private final int rows;
+  private final int width;
+  private final int firstColumn;
+  private final int columns;
   private final Map<Plan, Product> plans = new HashMap<>();
   private final Vec sum;
   private final Vec more;
@@ -38,15 +39,16 @@ final class GradientBlock {
       ParameterBlock.Entry parameter,
       Kernels kernels,
       Memory gradients,
-      int columns,
-      int firstRow,
-      int rows) {
+      int width,
+      int firstColumn,
+      int columns) {
     this.parameter = parameter;
     this.kernels = kernels;
     this.gradients = gradients;
+    this.rows = Math.toIntExact(parameter.memory().length() / width);
+    this.width = width;
+    this.firstColumn = firstColumn;
     this.columns = columns;
-    this.firstRow = firstRow;
-    this.rows = rows;
     sum = Vec.window(gradients.precision(), columns);
     more = Vec.window(gradients.precision(), columns);
   }
@@ -64,27 +66,25 @@ final class GradientBlock {
         continue;
       }
       long[] shape = entry.memory().array().shape();
-      int columns = Math.toIntExact(shape[shape.length - 1]);
-      int all = Math.toIntExact(elements / columns);
-      int most = Math.max(LEAST_ROWS, ELEMENTS / columns);
-      for (int first = 0; first < all; first += most) {
+      int width = Math.toIntExact(shape[shape.length - 1]);
+      int most = (int) Math.max(LEAST_COLUMNS, ELEMENTS * (long) width / elements);
+      for (int first = 0; first < width; first += most) {
         blocks.add(
             new GradientBlock(
-                entry, kernels, gradients, columns, first, Math.min(most, all - first)));
+                entry, kernels, gradients, width, first, Math.min(most, width - first)));
       }
     }
-    blocks.sort((a, b) -> Long.compare(b.length(), a.length()));
+    blocks.sort((a, b) -> Integer.compare(b.rows * b.columns, a.rows * a.columns));
     return blocks;
   }
 
-  /** Where the block begins among all gradients. */
-  long start() {
-    return parameter.offset() + (long) firstRow * columns;
+  /** Where a row begins among all gradients. */
+  private long start(int row) {
+    return parameter.offset() + inParameter(row);
   }
 
-  /** The number of elements. */
-  long length() {
-    return (long) rows * columns;
+  private long inParameter(int row) {
+    return (long) row * width + firstColumn;
   }
 
   /** Computes the gradient. */
@@ -94,7 +94,7 @@ final class GradientBlock {
       for (ShardGradients.OuterProducts p : shard.products(parameter)) {
         plans
             .computeIfAbsent(new Plan(p.rows(), written), this::plan)
-            .run(p.a(), p.aOffset() + firstRow, p.b(), p.bOffset(), gradients, start());
+            .run(p.a(), p.aOffset(), p.b(), p.bOffset() + firstColumn, gradients, start(0));
         written = true;
       }
     }
@@ -106,12 +106,13 @@ final class GradientBlock {
       }
     }
     if (!written) {
-      gradients.clear(start(), length());
+      for (int row = 0; row < rows; row++) {
+        gradients.clear(start(row), columns);
+      }
     }
   }
 
   private Product plan(Plan plan) {
-    int width = Math.toIntExact(parameter.memory().length() / columns);
     return kernels.plan(
         new Gemm(
             gradients.precision(),
@@ -121,18 +122,19 @@ final class GradientBlock {
             true,
             false,
             plan.accumulate(),
+            rows,
+            width,
             width));
   }
 
   private void add(Memory memory, boolean written) {
     for (int row = 0; row < rows; row++) {
-      long at = (long) row * columns;
-      more.reads(memory, (long) firstRow * columns + at);
+      more.reads(memory, inParameter(row));
       if (written) {
-        sum.updates(gradients, start() + at);
+        sum.updates(gradients, start(row));
         sum.add(sum, more).done();
       } else {
-        sum.writes(gradients, start() + at);
+        sum.writes(gradients, start(row));
         sum.copy(more).done();
       }
     }

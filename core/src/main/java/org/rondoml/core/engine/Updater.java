@@ -10,44 +10,51 @@ import org.rondoml.core.engine.StepTimes.Part;
 import org.rondoml.core.spi.Optimizer;
 
 /**
- * Computes the gradients of all parameters and lets the optimizer update them, in one sweep, many
- * {@linkplain GradientBlock blocks} at once: a block is updated while its gradient is still in the
- * cache, piece by piece. Every element is computed in the same way whatever the number of threads.
+ * Computes the gradients of all parameters, many {@linkplain GradientBlock blocks} at once, and
+ * lets the optimizer update the parameters, in one sweep over them: piece by piece, several
+ * stretches at once. Every element is computed in the same way whatever the number of threads.
  */
 final class Updater {
   /** Weights, gradient and slots of a piece together stay in a core's first cache. */
   private static final int PIECE = 1024;
 
+  private static final int PIECES_A_STRETCH = 64;
+
   private final ParameterBlock parameters;
   private final Workers workers;
   private final Optimizer optimizer;
   private final Memory gradients;
+  private final List<GradientBlock> blocks;
   private final List<Memory> slots = new ArrayList<>();
-  private final List<Task> tasks = new ArrayList<>();
+  private final List<Stretch> stretches = new ArrayList<>();
 
   Updater(Network network, Workers workers, Optimizer optimizer) {
     this.parameters = network.parameters();
     this.workers = workers;
     this.optimizer = optimizer;
-    long length = Math.max(1, parameters.trainableLength());
+    long length = parameters.trainableLength();
     for (int i = 0; i < optimizer.slots().size(); i++) {
-      slots.add(Memory.of(Nd4j.create(parameters.precision().dataType(), length)));
+      slots.add(Memory.of(Nd4j.create(parameters.precision().dataType(), Math.max(1, length))));
     }
-    gradients = Memory.of(Nd4j.create(parameters.precision().dataType(), length));
-    for (GradientBlock block : GradientBlock.of(parameters, network.kernels(), gradients)) {
-      tasks.add(new Task(block));
+    gradients = Memory.of(Nd4j.create(parameters.precision().dataType(), Math.max(1, length)));
+    blocks = GradientBlock.of(parameters, network.kernels(), gradients);
+    long whole = length / PIECE * PIECE;
+    long stretch = (long) PIECE * PIECES_A_STRETCH;
+    for (long start = 0; start < whole; start += stretch) {
+      stretches.add(new Stretch(start, Math.min(whole, start + stretch), PIECE));
+    }
+    if (length > whole) {
+      stretches.add(new Stretch(whole, length, (int) (length - whole)));
     }
   }
 
   /** One step of the optimizer. */
   void update(long iteration, double learningRate, List<ShardGradients> shards, StepTimes times) {
+    workers.run(
+        blocks.size(), i -> times.measure(Part.LAYERS, () -> blocks.get(i).compute(shards)));
     Optimizer.Rule rule = optimizer.step(iteration, learningRate);
     workers.run(
-        tasks.size(),
-        i -> {
-          times.measure(Part.LAYERS, () -> tasks.get(i).block.compute(shards));
-          times.measure(Part.OPTIMIZER, () -> tasks.get(i).update(rule));
-        });
+        stretches.size(), i -> times.measure(Part.OPTIMIZER, () -> stretches.get(i).update(rule)));
   }
 
   /** The optimizer's memory, by slot. */
@@ -55,35 +62,15 @@ final class Updater {
     return slots.stream().map(Memory::array).toList();
   }
 
-  /** A block and the vectors to update it with. */
-  private final class Task {
-    private final GradientBlock block;
-    private final Pieces whole;
-    private final Pieces rest;
-
-    private Task(GradientBlock block) {
-      this.block = block;
-      long end = block.start() + block.length();
-      long wholeEnd = end - block.length() % PIECE;
-      whole = new Pieces(block.start(), wholeEnd, PIECE);
-      rest = new Pieces(wholeEnd, end, (int) (end - wholeEnd));
-    }
-
-    private void update(Optimizer.Rule rule) {
-      whole.update(rule);
-      rest.update(rule);
-    }
-  }
-
-  /** Consecutive pieces of one length. */
-  private final class Pieces {
+  /** Consecutive pieces that one thread updates, with vectors of its own. */
+  private final class Stretch {
     private final long start;
     private final long end;
     private final Vec w;
     private final Vec g;
     private final List<Vec> s = new ArrayList<>();
 
-    private Pieces(long start, long end, int piece) {
+    private Stretch(long start, long end, int piece) {
       this.start = start;
       this.end = end;
       w = Vec.window(parameters.precision(), piece);

@@ -98,11 +98,16 @@ public abstract class KernelsContract {
   }
 
   @Test
-  void aLeftOperandCanBeColumnsOfAWiderMatrix() {
+  void matricesCanBeColumnsOfWiderOnes() {
     for (Precision precision : precisions()) {
       for (boolean transpose : new boolean[] {false, true}) {
         for (boolean accumulate : new boolean[] {false, true}) {
-          check(kernels(), new Gemm(precision, 5, 7, 6, transpose, false, accumulate, 11), 3);
+          for (boolean right : new boolean[] {false, true}) {
+            check(
+                kernels(),
+                new Gemm(precision, 5, 7, 6, transpose, right, accumulate, 11, 9, 12),
+                3);
+          }
         }
       }
     }
