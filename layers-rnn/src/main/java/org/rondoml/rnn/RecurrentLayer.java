@@ -101,8 +101,12 @@ public abstract class RecurrentLayer implements Layer {
     long width = (long) cell.gates() * cell.units();
     long input = 2 * steps * sequence.dimension(1) * width;
     long recurrent = 2 * steps * cell.units() * width;
-    long saved = steps * (width + (long) cell.states() * cell.units());
-    return new Cost(input + recurrent, input, saved);
+    // The gates and the states at all steps; the inputs in the order of the loop, or where they lie
+    // so
+    // already, their gradient; and the gradients of the states at one step.
+    long states = (long) cell.states() * cell.units();
+    long saved = steps * (width + states + sequence.dimension(1)) + 2 * states;
+    return new Cost(input + recurrent, input, saved, steps * width);
   }
 
   @Override

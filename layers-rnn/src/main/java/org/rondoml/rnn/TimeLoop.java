@@ -49,7 +49,6 @@ public final class TimeLoop {
   private final int stepsAtOnce;
   private final int keptGates;
 
-  private final Memory ownInputs;
   private final Memory gates;
   private final List<Memory> states = new ArrayList<>();
   private final List<Integer> keptValues = new ArrayList<>();
@@ -62,7 +61,7 @@ public final class TimeLoop {
   private final FusedCell.Kernel kernel;
   private final @Nullable BackwardLoop backwardLoop;
 
-  private Memory inputs;
+  private @Nullable Memory inputs;
 
   /**
    * A loop with memory of its own.
@@ -91,8 +90,6 @@ public final class TimeLoop {
         context.forwardOnly() ? Math.min(steps, Math.max(1, rowsAtOnce / batch)) : steps;
     this.keptGates = batch == 1 ? steps : stepsAtOnce;
 
-    ownInputs = Memory.of(context.scratch("x", steps, batch, features));
-    inputs = ownInputs;
     gates = Memory.of(context.scratch("gates", keptGates, batch, width));
     for (int s = 0; s < cell.states(); s++) {
       int values = context.forwardOnly() && !(sequences && s == 0) ? 2 : steps + 1;
@@ -166,7 +163,11 @@ public final class TimeLoop {
 
   /** The inputs that the last forward pass read, in the order of the loop. */
   Memory inputs() {
-    return inputs;
+    Memory read = inputs;
+    if (read == null) {
+      throw new IllegalStateException("no forward pass yet");
+    }
+    return read;
   }
 
   /** Whether the last input comes first. */
@@ -260,7 +261,7 @@ public final class TimeLoop {
 
     void run(int t) {
       PackedProduct product = t + stepsAtOnce <= steps ? whole : last;
-      product.run(inputs, (long) t * batch * features, gates, gatesAt(t, 0));
+      product.run(inputs(), (long) t * batch * features, gates, gatesAt(t, 0));
     }
   }
 
@@ -292,8 +293,9 @@ public final class TimeLoop {
     if (!backwards && given) {
       return context.dense("x as given", sequence);
     }
-    copyRows(context.dense("x batch-major", sequence), given, ownInputs);
-    return ownInputs;
+    Memory copy = context.dense("x copy", context.scratch("x", steps, batch, features));
+    copyRows(context.dense("x batch-major", sequence), given, copy);
+    return copy;
   }
 
   private void copyRows(Memory from, boolean fromTimeMajor, Memory to) {

@@ -19,7 +19,6 @@ final class DgemmProduct implements Product {
   private final int transB;
   private final int lda;
   private final int ldb;
-  private final int ldc;
   private final double beta;
   private final Address a = new Address();
   private final Address b = new Address();
@@ -30,8 +29,7 @@ final class DgemmProduct implements Product {
     transA = gemm.transposeA() ? CblasTrans : CblasNoTrans;
     transB = gemm.transposeB() ? CblasTrans : CblasNoTrans;
     lda = gemm.strideA();
-    ldb = gemm.strideB();
-    ldc = gemm.strideC();
+    ldb = gemm.transposeB() ? gemm.k() : gemm.n();
     beta = gemm.accumulate() ? 1 : 0;
   }
 
@@ -56,7 +54,7 @@ final class DgemmProduct implements Product {
           ldb,
           beta,
           c,
-          ldc);
+          gemm.n());
     } finally {
       Reference.reachabilityFence(memoryA);
       Reference.reachabilityFence(memoryB);

@@ -4,8 +4,8 @@ import org.rondoml.api.Precision;
 
 /**
  * A matrix product: C (m x n) = op(A) (m x k) · op(B) (k x n), added to C where {@code accumulate}.
- * All matrices are row-major; a transposed operand lies in memory as the transpose of what the
- * product reads. Each may be some columns of a wider matrix.
+ * All matrices are row-major, B and C without gaps; a transposed operand lies in memory as the
+ * transpose of what the product reads. A may be some columns of a wider matrix.
  *
  * @param precision the format of all three
  * @param m rows of C
@@ -15,8 +15,6 @@ import org.rondoml.api.Precision;
  * @param transposeB whether B lies in memory as n x k
  * @param accumulate whether the product is added to C or replaces it
  * @param strideA from one row of A in memory to the next
- * @param strideB from one row of B in memory to the next
- * @param strideC from one row of C to the next
  */
 public record Gemm(
     Precision precision,
@@ -26,29 +24,22 @@ public record Gemm(
     boolean transposeA,
     boolean transposeB,
     boolean accumulate,
-    int strideA,
-    int strideB,
-    int strideC) {
+    int strideA) {
 
   /**
    * Checks the sizes.
    *
-   * @throws IllegalArgumentException where one is below 1, or a matrix' rows overlap
+   * @throws IllegalArgumentException where one is below 1, or A's rows overlap
    */
   public Gemm {
     if (m < 1 || n < 1 || k < 1) {
       throw new IllegalArgumentException(
           "product of sizes m=" + m + ", n=" + n + ", k=" + k + ": expected 1 or more of each");
     }
-    requireApart("A", transposeA ? m : k, strideA);
-    requireApart("B", transposeB ? k : n, strideB);
-    requireApart("C", n, strideC);
-  }
-
-  private static void requireApart(String matrix, int width, int stride) {
-    if (stride < width) {
+    int width = transposeA ? m : k;
+    if (strideA < width) {
       throw new IllegalArgumentException(
-          "product with rows of " + width + " elements of " + matrix + ", " + stride + " apart");
+          "product with rows of " + width + " elements of A, " + strideA + " apart");
     }
   }
 
@@ -61,36 +52,39 @@ public record Gemm(
       boolean transposeA,
       boolean transposeB,
       boolean accumulate) {
-    this(
-        precision,
-        m,
-        n,
-        k,
-        transposeA,
-        transposeB,
-        accumulate,
-        transposeA ? m : k,
-        transposeB ? k : n,
-        n);
+    this(precision, m, n, k, transposeA, transposeB, accumulate, transposeA ? m : k);
   }
 
   /** The elements from the first of A to the last. */
   public long lengthA() {
-    return transposeA ? length(k, m, strideA) : length(m, k, strideA);
+    int rows = transposeA ? k : m;
+    int width = transposeA ? m : k;
+    return (long) (rows - 1) * strideA + width;
   }
 
-  /** The elements from the first of B to the last. */
+  /** The elements of B. */
   public long lengthB() {
-    return transposeB ? length(n, k, strideB) : length(k, n, strideB);
+    return (long) k * n;
   }
 
-  /** The elements from the first of C to the last. */
+  /** The elements of C. */
   public long lengthC() {
-    return length(m, n, strideC);
+    return (long) m * n;
   }
 
-  private static long length(int rows, int width, int stride) {
-    return (long) (rows - 1) * stride + width;
+  /**
+   * Another product with the same right operand.
+   *
+   * @throws IllegalArgumentException where its right operand has another size or precision
+   */
+  public Gemm withSameB(Gemm other) {
+    if (other.precision != precision
+        || other.n != n
+        || other.k != k
+        || other.transposeB != transposeB) {
+      throw new IllegalArgumentException(other + " has not the right operand of " + this);
+    }
+    return other;
   }
 
   /** The floating-point operations: a multiplication and an addition a term. */

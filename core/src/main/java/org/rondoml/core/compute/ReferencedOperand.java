@@ -9,7 +9,12 @@ record ReferencedOperand(Kernels kernels, Gemm gemm, Memory b, long bOffset)
 
   @Override
   public PackedProduct product() {
-    Product product = kernels.plan(gemm);
+    return product(gemm);
+  }
+
+  @Override
+  public PackedProduct product(Gemm other) {
+    Product product = kernels.plan(gemm.withSameB(other));
     return (a, aOffset, c, cOffset) -> product.run(a, aOffset, b, bOffset, c, cOffset);
   }
 

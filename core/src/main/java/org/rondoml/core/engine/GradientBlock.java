@@ -1,13 +1,9 @@
 package org.rondoml.core.engine;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.rondoml.core.compute.Gemm;
-import org.rondoml.core.compute.Kernels;
 import org.rondoml.core.compute.Memory;
-import org.rondoml.core.compute.Product;
 import org.rondoml.core.compute.Vec;
 
 /**
@@ -19,38 +15,31 @@ import org.rondoml.core.compute.Vec;
  * shard for itself, spares a copy of all gradients a shard, and the time to add them up.
  */
 final class GradientBlock {
-  private static final int ELEMENTS = 131_072;
-  private static final int LEAST_COLUMNS = 256;
+  /** The rows at most: as many as make a product fast, and few enough to share. */
+  static final int ROWS = 128;
 
   private final ParameterBlock.Entry parameter;
-  private final Kernels kernels;
   private final Memory gradients;
-  private final int rows;
-  private final int width;
-  private final int firstColumn;
   private final int columns;
-  private final Map<Plan, Product> plans = new HashMap<>();
+  private final int firstRow;
+  private final int rows;
   private final Vec sum;
   private final Vec more;
 
-  private record Plan(int length, boolean accumulate) {}
-
-  private GradientBlock(
-      ParameterBlock.Entry parameter,
-      Kernels kernels,
-      Memory gradients,
-      int width,
-      int firstColumn,
-      int columns) {
+  private GradientBlock(ParameterBlock.Entry parameter, Memory gradients, int firstRow, int rows) {
     this.parameter = parameter;
-    this.kernels = kernels;
     this.gradients = gradients;
-    this.rows = Math.toIntExact(parameter.memory().length() / width);
-    this.width = width;
-    this.firstColumn = firstColumn;
-    this.columns = columns;
+    this.columns = width(parameter);
+    this.firstRow = firstRow;
+    this.rows = rows;
     sum = Vec.window(gradients.precision(), columns);
     more = Vec.window(gradients.precision(), columns);
+  }
+
+  /** The columns of a parameter seen as a matrix: the size of its last axis. */
+  static int width(ParameterBlock.Entry parameter) {
+    long[] shape = parameter.memory().array().shape();
+    return Math.toIntExact(shape[shape.length - 1]);
   }
 
   /**
@@ -58,33 +47,28 @@ final class GradientBlock {
    *
    * @param gradients where their gradients lie, in the order of the parameters
    */
-  static List<GradientBlock> of(ParameterBlock parameters, Kernels kernels, Memory gradients) {
+  static List<GradientBlock> of(ParameterBlock parameters, Memory gradients) {
     List<GradientBlock> blocks = new ArrayList<>();
     for (ParameterBlock.Entry entry : parameters.entries()) {
       long elements = entry.memory().length();
       if (!entry.trainable() || elements == 0) {
         continue;
       }
-      long[] shape = entry.memory().array().shape();
-      int width = Math.toIntExact(shape[shape.length - 1]);
-      int most = (int) Math.max(LEAST_COLUMNS, ELEMENTS * (long) width / elements);
-      for (int first = 0; first < width; first += most) {
-        blocks.add(
-            new GradientBlock(
-                entry, kernels, gradients, width, first, Math.min(most, width - first)));
+      int all = Math.toIntExact(elements / width(entry));
+      for (int first = 0; first < all; first += ROWS) {
+        blocks.add(new GradientBlock(entry, gradients, first, Math.min(ROWS, all - first)));
       }
     }
-    blocks.sort((a, b) -> Integer.compare(b.rows * b.columns, a.rows * a.columns));
+    blocks.sort((a, b) -> Long.compare(b.length(), a.length()));
     return blocks;
   }
 
-  /** Where a row begins among all gradients. */
-  private long start(int row) {
-    return parameter.offset() + inParameter(row);
+  private long start() {
+    return parameter.offset() + (long) firstRow * columns;
   }
 
-  private long inParameter(int row) {
-    return (long) row * width + firstColumn;
+  private long length() {
+    return (long) rows * columns;
   }
 
   /** Computes the gradient. */
@@ -92,9 +76,9 @@ final class GradientBlock {
     boolean written = false;
     for (ShardGradients shard : shards) {
       for (ShardGradients.OuterProducts p : shard.products(parameter)) {
-        plans
-            .computeIfAbsent(new Plan(p.rows(), written), this::plan)
-            .run(p.a(), p.aOffset(), p.b(), p.bOffset() + firstColumn, gradients, start(0));
+        p.b()
+            .product(this, written, gemm(p.rows(), written))
+            .run(p.a(), p.aOffset() + firstRow, gradients, start());
         written = true;
       }
     }
@@ -106,35 +90,24 @@ final class GradientBlock {
       }
     }
     if (!written) {
-      for (int row = 0; row < rows; row++) {
-        gradients.clear(start(row), columns);
-      }
+      gradients.clear(start(), length());
     }
   }
 
-  private Product plan(Plan plan) {
-    return kernels.plan(
-        new Gemm(
-            gradients.precision(),
-            rows,
-            columns,
-            plan.length(),
-            true,
-            false,
-            plan.accumulate(),
-            rows,
-            width,
-            width));
+  private Gemm gemm(int length, boolean accumulate) {
+    int allRows = Math.toIntExact(parameter.memory().length() / columns);
+    return new Gemm(gradients.precision(), rows, columns, length, true, false, accumulate, allRows);
   }
 
   private void add(Memory memory, boolean written) {
     for (int row = 0; row < rows; row++) {
-      more.reads(memory, inParameter(row));
+      long at = (long) row * columns;
+      more.reads(memory, (long) firstRow * columns + at);
       if (written) {
-        sum.updates(gradients, start(row));
+        sum.updates(gradients, start() + at);
         sum.add(sum, more).done();
       } else {
-        sum.writes(gradients, start(row));
+        sum.writes(gradients, start() + at);
         sum.copy(more).done();
       }
     }

@@ -24,7 +24,7 @@ public final class LayerRunner {
 
   private final Network network;
   private final Workers workers = new Workers(1);
-  private final ShardGradients gradients = new ShardGradients();
+  private final ShardGradients gradients;
   private final Memory sums;
   private final List<GradientBlock> blocks;
   private final Workspace workspace;
@@ -62,9 +62,10 @@ public final class LayerRunner {
     nodes.add(new LayerNode(NAME, layer.getClass().getSimpleName(), layer, true, names));
     Graph graph = Graph.of(nodes, List.of());
     network = new Network(graph, precision, kernels, seed);
+    gradients = new ShardGradients(kernels);
     ParameterBlock parameters = network.parameters();
     sums = Memory.of(Nd4j.create(precision.dataType(), Math.max(1, parameters.trainableLength())));
-    blocks = GradientBlock.of(parameters, kernels, sums);
+    blocks = GradientBlock.of(parameters, sums);
     workspace = new Workspace(network, batchSize, gradients, true);
     outputs = graph.steps().get(inputs.size()).outputShapes().size();
   }

@@ -95,8 +95,7 @@ final class ShardContext implements LayerContext {
       String name, Memory a, long aOffset, Memory b, long bOffset, int rowsOfBoth) {
     ParameterBlock.Entry parameter = network.parameters().entry(step, name);
     if (parameter.trainable()) {
-      gradients()
-          .add(parameter, new ShardGradients.OuterProducts(a, aOffset, b, bOffset, rowsOfBoth));
+      gradients().add(parameter, a, aOffset, b, bOffset, rowsOfBoth);
     }
   }
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
+import org.rondoml.core.compute.Gemm;
+import org.rondoml.core.compute.Kernels;
 import org.rondoml.core.compute.Memory;
 
 /**
@@ -16,17 +18,29 @@ import org.rondoml.core.compute.Memory;
  * time.
  */
 final class ShardGradients {
+  private final Kernels kernels;
   private final Map<ParameterBlock.Entry, Memory> memories = new HashMap<>();
   private final Set<ParameterBlock.Entry> added = new HashSet<>();
   private final Map<ParameterBlock.Entry, List<OuterProducts>> products = new HashMap<>();
+  private final Map<Place, OuterFactor> factors = new HashMap<>();
+  private final Set<Place> packed = new HashSet<>();
 
-  /** Aᵀ B, with A of shape (rows, m) and B of shape (rows, n), each from an offset on. */
-  record OuterProducts(Memory a, long aOffset, Memory b, long bOffset, int rows) {}
+  /** Aᵀ B, with A of shape (rows, m) from an offset on. */
+  record OuterProducts(Memory a, long aOffset, OuterFactor b, int rows) {}
 
-  /** Forgets the last backward pass. */
+  /** Where a factor lies: a layer's scratch is the same at every step. */
+  private record Place(long address, int rows, int columns) {}
+
+  ShardGradients(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  /** Forgets the last backward pass, and the factors that it had no use for. */
   void begin() {
     added.clear();
     products.values().forEach(List::clear);
+    factors.keySet().retainAll(packed);
+    packed.clear();
   }
 
   /** Memory to add to: zeros at its first use in a backward pass. */
@@ -44,9 +58,32 @@ final class ShardGradients {
         Nd4j.createUninitialized(weights.precision().dataType(), weights.array().shape()));
   }
 
-  /** Notes outer products that belong to the gradient of a parameter. */
-  void add(ParameterBlock.Entry parameter, OuterProducts more) {
-    products.computeIfAbsent(parameter, key -> new ArrayList<>()).add(more);
+  /**
+   * Notes outer products that belong to the gradient of a parameter.
+   *
+   * @param a of shape (rows, m)
+   * @param b of shape (rows, n)
+   */
+  void add(
+      ParameterBlock.Entry parameter, Memory a, long aOffset, Memory b, long bOffset, int rows) {
+    int columns = GradientBlock.width(parameter);
+    Place place =
+        new Place(b.address(b.precision(), bOffset, (long) rows * columns), rows, columns);
+    OuterFactor factor =
+        factors.computeIfAbsent(
+            place,
+            key ->
+                new OuterFactor(
+                    kernels,
+                    new Gemm(b.precision(), GradientBlock.ROWS, columns, rows, true, false, false),
+                    b,
+                    bOffset));
+    if (packed.add(place)) {
+      factor.pack();
+    }
+    products
+        .computeIfAbsent(parameter, key -> new ArrayList<>())
+        .add(new OuterProducts(a, aOffset, factor, rows));
   }
 
   /** What was added to a parameter's memory in this backward pass, or null for nothing. */

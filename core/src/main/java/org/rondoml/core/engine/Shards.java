@@ -68,7 +68,7 @@ final class Shards {
     List<Shard> prepared = new ArrayList<>();
     for (int i = 0; i < plan.shards(); i++) {
       if (gradients.size() <= i) {
-        gradients.add(new ShardGradients());
+        gradients.add(new ShardGradients(network.kernels()));
       }
       ShardGradients block = gradients.get(i);
       prepared.add(

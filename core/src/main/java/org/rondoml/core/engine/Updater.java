@@ -37,7 +37,7 @@ final class Updater {
       slots.add(Memory.of(Nd4j.create(parameters.precision().dataType(), Math.max(1, length))));
     }
     gradients = Memory.of(Nd4j.create(parameters.precision().dataType(), Math.max(1, length)));
-    blocks = GradientBlock.of(parameters, network.kernels(), gradients);
+    blocks = GradientBlock.of(parameters, gradients);
     long whole = length / PIECE * PIECE;
     long stretch = (long) PIECE * PIECES_A_STRETCH;
     for (long start = 0; start < whole; start += stretch) {

@@ -52,22 +52,31 @@ final class TimedKernels implements Kernels {
 
   @Override
   public PackedOperand plan(Gemm gemm, Memory b, long bOffset) {
-    return new TimedOperand(kernels.plan(gemm, b, bOffset), gemm.flops());
+    return new TimedOperand(kernels.plan(gemm, b, bOffset), gemm);
   }
 
   /** An operand whose packing the engine times. */
   private final class TimedOperand implements PackedOperand {
     private final PackedOperand operand;
-    private final long flops;
+    private final Gemm gemm;
 
-    private TimedOperand(PackedOperand operand, long flops) {
+    private TimedOperand(PackedOperand operand, Gemm gemm) {
       this.operand = operand;
-      this.flops = flops;
+      this.gemm = gemm;
     }
 
+    /**
+     * What is packed for one step's gradients belongs to their products; weights are counted apart.
+     */
     @Override
     public void pack() {
-      operand.pack();
+      if (gemm.transposeA()) {
+        long start = clock.start();
+        operand.pack();
+        clock.stop(start, 0);
+      } else {
+        operand.pack();
+      }
     }
 
     @Override
@@ -80,11 +89,20 @@ final class TimedKernels implements Kernels {
       return timed(operand.product(bias, offset));
     }
 
+    @Override
+    public PackedProduct product(Gemm other) {
+      return timed(operand.product(other), other.flops());
+    }
+
     private PackedProduct timed(PackedProduct product) {
+      return timed(product, gemm.flops());
+    }
+
+    private PackedProduct timed(PackedProduct product, long operations) {
       return (a, aOffset, c, cOffset) -> {
         long start = clock.start();
         product.run(a, aOffset, c, cOffset);
-        clock.stop(start, flops);
+        clock.stop(start, operations);
       };
     }
   }

@@ -24,6 +24,7 @@ import org.rondoml.dsl.specification.Specification;
 /** A model for programs, over an injector. */
 final class EmbeddedModel implements Model {
   private final Experiment experiment;
+  private boolean weightsAreShared;
 
   EmbeddedModel(Experiment experiment) {
     this.experiment = experiment;
@@ -36,6 +37,7 @@ final class EmbeddedModel implements Model {
 
   @Override
   public List<NamedWeight> weights() {
+    weightsAreShared = true;
     return experiment.get(Network.class).weights();
   }
 
@@ -56,7 +58,7 @@ final class EmbeddedModel implements Model {
             new Dataset(named, List.of(), null, "predict"),
             experiment.get(Graph.class),
             experiment.get(Precision.class));
-    experiment.get(Network.class).weightsChanged(experiment.get(Workers.class));
+    packSharedWeights();
     return experiment.get(Predictor.class).predict(data, batchSize);
   }
 
@@ -70,11 +72,18 @@ final class EmbeddedModel implements Model {
           default ->
               throw new DataException("no data '" + data + "': expected train or validation");
         };
-    experiment.get(Network.class).weightsChanged(experiment.get(Workers.class));
+    packSharedWeights();
     return experiment
         .get(EvaluatorFactory.class)
         .of(samples)
         .evaluate(samples, experiment.get(FitPlan.class).batchSize());
+  }
+
+  /** Whoever has the arrays of the weights may have written to them since. */
+  private void packSharedWeights() {
+    if (weightsAreShared) {
+      experiment.get(Network.class).weightsChanged(experiment.get(Workers.class));
+    }
   }
 
   @Override

@@ -3,8 +3,8 @@ package org.rondoml.dsl.summary;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Precision;
 import org.rondoml.api.Shape;
-import org.rondoml.core.engine.ShardPlan;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.dsl.specification.Specification;
@@ -21,7 +21,8 @@ import org.rondoml.dsl.specification.Specification;
  * @param forwardFlops floating-point operations of the matrix products of a sample's forward pass
  * @param trainingFlops the same of a sample's training: forward, and backward to all parameters
  * @param batchSize samples a step
- * @param stepBytes memory of a training step: parameters, optimizer slots, gradients, activations
+ * @param stepBytes memory of a training step: parameters, optimizer slots, gradients, activations,
+ *     and the copies that products are computed with
  */
 public record ModelSummary(
     String name,
@@ -66,10 +67,16 @@ public record ModelSummary(
     List<Layer> layers = new ArrayList<>();
     long trainable = 0;
     long saved = 0;
+    long matrices = 0;
+    // As oneDNN does in single precision: of each matrix of weights a copy for the forward pass,
+    // and
+    // for the way back one and what it is made from.
+    boolean packs = specification.precision() == Precision.FLOAT32;
     for (Graph.Step step : graph.steps()) {
       Cost cost = step.cost();
       layers.add(layer(step, cost, carriesGradient));
-      saved += cost.savedElements();
+      saved += cost.savedElements() + (packs ? cost.outerElements() : 0);
+      matrices += step.node().trainable() ? matrices(step) : 0;
       trainable += step.node().trainable() ? step.parameterCount() : 0;
     }
     for (Shape input : graph.inputShapes()) {
@@ -80,8 +87,9 @@ public record ModelSummary(
             ? 0
             : specification.compilation().optimizer().slots().size();
     long elements =
-        graph.parameterCount() * (1 + ShardPlan.of(batchSize).shards())
-            + trainable * slots
+        graph.parameterCount()
+            + trainable * (1 + slots)
+            + (packs ? 3 * matrices : 0)
             + saved * batchSize;
     return new ModelSummary(
         specification.name(),
@@ -109,6 +117,14 @@ public record ModelSummary(
         step.parameterCount(),
         cost.forwardFlops(),
         training);
+  }
+
+  /** The elements of a layer's matrices. */
+  private static long matrices(Graph.Step step) {
+    return step.parameters().stream()
+        .filter(p -> p.shape().rank() > 1)
+        .mapToLong(p -> p.shape().size())
+        .sum();
   }
 
   /** For each step whether it or anything before it has parameters. */

@@ -2,6 +2,7 @@ package org.rondoml.distribution;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,7 @@ import org.rondoml.api.DataException;
 import org.rondoml.api.History;
 import org.rondoml.api.Model;
 import org.rondoml.api.ModelFileException;
+import org.rondoml.api.NamedWeight;
 import org.rondoml.api.Rondo;
 import org.rondoml.core.engine.FitPlan;
 import org.rondoml.core.engine.TrainingListener;
@@ -63,6 +65,22 @@ class EmbeddingTest {
       model.loadWeights(weights);
       assertArrayEquals(
           outputs.data().asFloat(), model.predict(List.of(x), 2).get(0).data().asFloat());
+    }
+  }
+
+  @Test
+  void weightsThatWereWrittenToAreUsed() {
+    INDArray x = Nd4j.ones(1, 5, 3);
+    try (Model model = Rondo.open(file)) {
+      INDArray before = model.predict(List.of(x), 1).get(0);
+      List<NamedWeight> weights = model.weights();
+      List<INDArray> copies = weights.stream().map(weight -> weight.value().dup()).toList();
+      weights.forEach(weight -> weight.value().assign(0));
+      assertNotEquals(before, model.predict(List.of(x), 1).get(0));
+      for (int i = 0; i < copies.size(); i++) {
+        weights.get(i).value().assign(copies.get(i));
+      }
+      assertEquals(before, model.predict(List.of(x), 1).get(0));
     }
   }
 

@@ -42,12 +42,19 @@ record Matmul(
 
   /** How the caller's B lies in memory. */
   static memory.desc plainB(Gemm gemm) {
-    return strided(gemm.k(), gemm.n(), gemm.transposeB(), gemm.strideB());
+    return orderOfB(gemm, tag(gemm.transposeB()));
   }
 
   /** B in an order. */
   static memory.desc orderOfB(Gemm gemm, memory.format_tag order) {
     return desc(gemm.k(), gemm.n(), order);
+  }
+
+  /** Another product with B as it lies for this one. */
+  Matmul withSameB(Gemm other) {
+    gemm.withSameB(other);
+    OpenMp.useCallingThreadOnly();
+    return plan(cpu, other, b);
   }
 
   /** The same product with a row added to every row of C; B lies as it does for this one. */
@@ -64,8 +71,8 @@ record Matmul(
 
   private static Matmul plan(engine cpu, Gemm gemm, memory.desc b) {
     OpenMp.useCallingThreadOnly(); // the plan is made for as many threads as there are now
-    memory.desc a = strided(gemm.m(), gemm.k(), gemm.transposeA(), gemm.strideA());
-    memory.desc c = strided(gemm.m(), gemm.n(), false, gemm.strideC());
+    memory.desc a = stridedA(gemm);
+    memory.desc c = desc(gemm.m(), gemm.n(), memory.format_tag.ab);
     return of(new matmul.primitive_desc(cpu, a, b, c, attributes(gemm), false), cpu, gemm);
   }
 
@@ -124,11 +131,16 @@ record Matmul(
     return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, tag);
   }
 
-  private static memory.desc strided(long rows, long columns, boolean transpose, long stride) {
+  private static memory.desc stridedA(Gemm gemm) {
+    long stride = gemm.strideA();
     return new memory.desc(
-        new long[] {rows, columns},
+        new long[] {gemm.m(), gemm.k()},
         memory.data_type.f32,
-        transpose ? new long[] {1, stride} : new long[] {stride, 1},
+        gemm.transposeA() ? new long[] {1, stride} : new long[] {stride, 1},
         false);
+  }
+
+  private static memory.format_tag tag(boolean transpose) {
+    return transpose ? memory.format_tag.ba : memory.format_tag.ab;
   }
 }

@@ -6,6 +6,7 @@ import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.reorder;
 import org.jspecify.annotations.Nullable;
+import org.rondoml.core.compute.Gemm;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.PackedOperand;
 import org.rondoml.core.compute.PackedProduct;
@@ -83,6 +84,11 @@ final class PackedWeights implements PackedOperand {
     return new Run(matmul.withBias(), new Bias(bias, offset, matmul));
   }
 
+  @Override
+  public PackedProduct product(Gemm other) {
+    return new Run(matmul.withSameB(other), null);
+  }
+
   /** A row to be added, and what keeps its memory. */
   private static final class Bias {
     private final Memory owner;
@@ -97,12 +103,16 @@ final class PackedWeights implements PackedOperand {
 
   private final class Run implements PackedProduct {
     private final @Nullable Bias bias;
-    private final Operand a = new Operand(matmul.a(), matmul.cpu());
-    private final Operand c = new Operand(matmul.c(), matmul.cpu());
+    private final Gemm gemm;
+    private final Operand a;
+    private final Operand c;
     private final Execution execution;
 
     Run(Matmul form, @Nullable Bias bias) {
       this.bias = bias;
+      gemm = form.gemm();
+      a = new Operand(form.a(), form.cpu());
+      c = new Operand(form.c(), form.cpu());
       execution =
           bias == null
               ? form.execution(a.memory(), packed.memory(), c.memory())
@@ -111,7 +121,6 @@ final class PackedWeights implements PackedOperand {
 
     @Override
     public void run(Memory memoryA, long aOffset, Memory memoryC, long cOffset) {
-      var gemm = matmul.gemm();
       a.moveTo(memoryA.address(gemm.precision(), aOffset, gemm.lengthA()));
       c.moveTo(memoryC.address(gemm.precision(), cOffset, gemm.lengthC()));
       try {

@@ -124,14 +124,14 @@ public final class GemmCase {
     double unit = gemm.precision() == Precision.FLOAT32 ? 0x1p-24 : 0x1p-53;
     int end = offset + Math.toIntExact(gemm.lengthC());
     for (int i = 0; i < found.length; i++) {
-      int row = Math.floorDiv(i - offset, gemm.strideC());
-      int column = Math.floorMod(i - offset, gemm.strideC());
-      if (i < offset || i >= end || column >= gemm.n()) {
-        if (Double.compare(found[i], valuesC[i]) != 0) {
+      if (i < offset || i >= end) {
+        if (found[i] != valuesC[i]) {
           fail(how + ", " + gemm + ": element " + (i - offset) + " outside of C was overwritten");
         }
         continue;
       }
+      int row = (i - offset) / gemm.n();
+      int column = (i - offset) % gemm.n();
       double expected = gemm.accumulate() ? valuesC[i] : 0;
       double size = Math.abs(expected);
       for (int l = 0; l < gemm.k(); l++) {
@@ -168,7 +168,6 @@ public final class GemmCase {
   }
 
   private double right(int l, int column) {
-    return valuesB[
-        offset + (gemm.transposeB() ? column * gemm.strideB() + l : l * gemm.strideB() + column)];
+    return valuesB[offset + (gemm.transposeB() ? column * gemm.k() + l : l * gemm.n() + column)];
   }
 }

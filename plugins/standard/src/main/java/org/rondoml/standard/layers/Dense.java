@@ -93,8 +93,10 @@ public final class Dense implements UnaryLayer {
     Shape input = inputs.get(0);
     long rows = input.isKnown() ? input.size() / input.dimension(-1) : 1;
     Cost row = Cost.of(parameters(inputs), outputShapes(inputs));
-    return new Cost(
-        rows * row.forwardFlops(), rows * row.inputGradientFlops(), row.savedElements());
+    // y and dz, what else went into the activation, and dx
+    long outputs = rows * units;
+    long saved = (keepsZ ? 3 : 2) * outputs + rows * features(input);
+    return new Cost(rows * row.forwardFlops(), rows * row.inputGradientFlops(), saved, outputs);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.rondoml.standard.layers;
 
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Semantics;
@@ -9,6 +10,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.random.RandomStream;
+import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
@@ -40,6 +42,13 @@ public final class Dropout implements UnaryLayer {
   @Override
   public Shape outputShape(Shape input) {
     return input;
+  }
+
+  /** The mask, the output and the gradient of the input. */
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    Shape input = inputs.get(0);
+    return new Cost(0, 0, rate == 0 || !input.isKnown() ? 0 : 3 * input.size(), 0);
   }
 
   @Override

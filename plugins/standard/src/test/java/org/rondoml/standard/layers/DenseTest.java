@@ -105,7 +105,8 @@ class DenseTest {
   void countsItsCostForEachRow() {
     Cost cost = dense(5, new Tanh(), true).cost(List.of(Shape.of(7, 3)));
     assertEquals(2 * 7 * 3 * 5, cost.forwardFlops());
-    assertEquals(7 * 5, cost.savedElements());
+    assertEquals(2 * 7 * 5 + 7 * 3, cost.savedElements()); // y and dz, and dx
+    assertEquals(7 * 5, cost.outerElements());
   }
 
   @Test
