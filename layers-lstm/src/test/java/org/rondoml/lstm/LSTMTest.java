@@ -98,6 +98,13 @@ class LSTMTest {
     new GradientCheck(layer, List.of(Shape.of(4, 2), Shape.of(3), Shape.of(3)), 2).run(2);
   }
 
+  /** Enough units for whole registers of any processor, and some that are left over. */
+  @Test
+  void gradientsOfManyUnitsAgreeWithFiniteDifferences() {
+    LSTM layer = new LSTM(config(19, new Tanh(), new Sigmoid(), true, true, false, false));
+    new GradientCheck(layer, List.of(Shape.of(3, 2)), 1).run(2);
+  }
+
   /** A cell whose state's gradient stops at every step: the check has to notice. */
   private static final class Forgetful extends RecurrentLayer {
     Forgetful(LSTM.Config config) {

@@ -27,7 +27,7 @@ public final class Predictor {
   public Predictor(Network network, Workers workers) {
     this.network = network;
     this.workers = workers;
-    this.team = new WorkerTeam(workers);
+    this.team = WorkerTeam.of(workers);
   }
 
   /**

@@ -4,7 +4,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import org.rondoml.core.spi.Team;
 
-/** All workers as a team. They wait for each other awake: what they wait for takes microseconds. */
+/**
+ * All workers as a team. They wait for each other awake: what they wait for takes microseconds. So
+ * there must be a processor for each.
+ */
 final class WorkerTeam implements Team {
   private static final int TURNS_AWAKE = 20_000;
 
@@ -13,8 +16,15 @@ final class WorkerTeam implements Team {
   private volatile int round;
   private volatile boolean failed;
 
-  WorkerTeam(Workers workers) {
+  private WorkerTeam(Workers workers) {
     this.workers = workers;
+  }
+
+  /** The team of all workers, or of one where several would have to share a processor. */
+  static Team of(Workers workers) {
+    return workers.threads() > 1 && workers.threads() <= Runtime.getRuntime().availableProcessors()
+        ? new WorkerTeam(workers)
+        : SOLO;
   }
 
   @Override
