@@ -38,13 +38,14 @@ record LstmCell(LSTM.Config config) implements FusedCell {
     long u = config.units();
     List<ParameterSpec> specs = new ArrayList<>();
     specs.add(
-        new ParameterSpec("kernel", Shape.of(features, 4 * u), config.kernelInitializer(), "cell"));
+        new ParameterSpec("kernel", Shape.of(features, 4 * u), config.kernelInitializer())
+            .in("cell"));
     specs.add(
-        new ParameterSpec(
-            "recurrent_kernel", Shape.of(u, 4 * u), config.recurrentInitializer(), "cell"));
+        new ParameterSpec("recurrent_kernel", Shape.of(u, 4 * u), config.recurrentInitializer())
+            .in("cell"));
     if (config.useBias()) {
       Initializer bias = config.unitForgetBias() ? this::openForgetGate : config.biasInitializer();
-      specs.add(new ParameterSpec("bias", Shape.of(4 * u), bias, "cell"));
+      specs.add(new ParameterSpec("bias", Shape.of(4 * u), bias).in("cell"));
     }
     return specs;
   }

@@ -97,12 +97,13 @@ public final class SimpleRNN extends RecurrentLayer {
       long u = config.units();
       List<ParameterSpec> specs = new ArrayList<>();
       specs.add(
-          new ParameterSpec("kernel", Shape.of(features, u), config.kernelInitializer(), "cell"));
+          new ParameterSpec("kernel", Shape.of(features, u), config.kernelInitializer())
+              .in("cell"));
       specs.add(
-          new ParameterSpec(
-              "recurrent_kernel", Shape.of(u, u), config.recurrentInitializer(), "cell"));
+          new ParameterSpec("recurrent_kernel", Shape.of(u, u), config.recurrentInitializer())
+              .in("cell"));
       if (config.useBias()) {
-        specs.add(new ParameterSpec("bias", Shape.of(u), config.biasInitializer(), "cell"));
+        specs.add(new ParameterSpec("bias", Shape.of(u), config.biasInitializer()).in("cell"));
       }
       return specs;
     }

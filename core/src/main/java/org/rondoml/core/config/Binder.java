@@ -14,6 +14,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Kind;
+import org.rondoml.core.spi.Nested;
 
 /**
  * Binds a document to records and components. Every mistake is collected with its place; nothing
@@ -120,6 +121,9 @@ public final class Binder {
     if (raw == PerOutput.class) {
       return perOutput.bind(arguments[0], node, place);
     }
+    if (raw == Nested.class) {
+      return components.nested((Class<?>) arguments[0], node, place);
+    }
     if (raw == Item.class) {
       return components.item(
           (Class<?>) arguments[0],
@@ -132,8 +136,13 @@ public final class Binder {
         place.path() + ": a config record can't have a component of " + type);
   }
 
-  /** Binds a list; a list of texts may be a single one. */
+  /** Binds a list; a list of texts, or of components inside another, may be a single one. */
   Bound<?> list(Type element, Node node, Place place) {
+    boolean nested =
+        element instanceof ParameterizedType generic && generic.getRawType() == Nested.class;
+    if (nested && !(node instanceof Node.Sequence) && !node.isNull()) {
+      return list(element, new Node.Sequence(node.location(), List.of(node)), place);
+    }
     if (element == String.class && node instanceof Node.Scalar scalar && !scalar.isNull()) {
       return list(element, new Node.Sequence(node.location(), List.of(node)), place);
     }

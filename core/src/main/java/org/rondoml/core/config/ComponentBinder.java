@@ -1,5 +1,7 @@
 package org.rondoml.core.config;
 
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,8 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.ComponentProvider;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Kind;
+import org.rondoml.core.spi.LayerArguments;
+import org.rondoml.core.spi.Nested;
 
 /**
  * Binds a component in any of its notations: {@code Name}, {@code Name: {key: value}}, {@code Name:
@@ -93,6 +97,27 @@ final class ComponentBinder {
     Map<String, Bound<?>> parts = new LinkedHashMap<>(configured.component().parts());
     parts.putAll(beside.parts());
     return new Bound<>(item, true, new Node.Mapping(node.location(), resolved), place, parts);
+  }
+
+  /** Binds a component inside another, which may have the keys that every layer has. */
+  <T> Bound<Nested<T>> nested(Class<T> kind, Node node, Place place) {
+    Notation notation = notation(kind, node, place, Set.of());
+    if (notation == null) {
+      return Bound.failed(node, place);
+    }
+    Configured<T> configured = configure(kind, notation, binder.schema(LayerArguments.class), node);
+    Bound<T> bound = configured.component();
+    T component = bound.value();
+    Bound<Record> common = configured.common();
+    if (component == null || common == null || !(common.value() instanceof LayerArguments keys)) {
+      return Bound.failed(node, place, bound.parts());
+    }
+    return new Bound<>(
+        new Nested<>(configured.id(), component, keys),
+        bound.valid(),
+        bound.resolved(),
+        bound.place(),
+        bound.parts());
   }
 
   private <T> @Nullable Notation notation(
@@ -347,7 +372,11 @@ final class ComponentBinder {
       return false;
     }
     String key = mapping.entries().get(0).key();
-    return schema.keys().get(0).type() instanceof Class<?> first
+    Type type = schema.keys().get(0).type();
+    if (type instanceof ParameterizedType generic && generic.getRawType() == Nested.class) {
+      type = generic.getActualTypeArguments()[0];
+    }
+    return type instanceof Class<?> first
         && first.isAnnotationPresent(Kind.class)
         && schema.key(key).isEmpty()
         && (commonSchema == null || commonSchema.key(key).isEmpty())

@@ -35,9 +35,4 @@ final class Batch {
   int size() {
     return size;
   }
-
-  /** How the batch is cut. */
-  ShardPlan plan() {
-    return ShardPlan.of(size);
-  }
 }

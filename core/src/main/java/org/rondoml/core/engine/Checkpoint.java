@@ -24,6 +24,7 @@ import org.rondoml.api.History;
  *     none
  * @param weights all parameters in one block
  * @param slots the optimizer's memory, by slot
+ * @param states what stateful layers keep from batch to batch, by name
  */
 public record Checkpoint(
     int epoch,
@@ -36,7 +37,8 @@ public record Checkpoint(
     List<Map<String, Double>> callbacks,
     List<@Nullable INDArray> keptWeights,
     INDArray weights,
-    List<INDArray> slots) {
+    List<INDArray> slots,
+    Map<String, INDArray> states) {
 
   /** Keeps checkpoints. */
   @FunctionalInterface

@@ -17,6 +17,8 @@ import org.rondoml.core.graph.LayerNode;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.InputLayer;
 import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.LayerContext;
+import org.rondoml.core.spi.Mask;
 
 /** Runs a single layer, for those who test layers or look into them. */
 public final class LayerRunner {
@@ -36,7 +38,7 @@ public final class LayerRunner {
    * What a backward pass found.
    *
    * @param inputs the gradient of each input
-   * @param parameters the gradient of each parameter, by name
+   * @param parameters the gradient of each parameter that is trained, by name
    */
   public record LayerGradients(List<INDArray> inputs, Map<String, INDArray> parameters) {}
 
@@ -84,15 +86,51 @@ public final class LayerRunner {
     return network.weights().stream().map(NamedWeight::name).toList();
   }
 
+  /** The names of the parameters that are trained, in order. */
+  public List<String> trainedParameterNames() {
+    return network.parameters().entries().stream()
+        .filter(ParameterBlock.Entry::trainable)
+        .map(entry -> entry.spec().name())
+        .toList();
+  }
+
+  /** The mask of each output after the last forward pass; null where everything counts. */
+  public List<@Nullable Mask> outputMasks() {
+    List<@Nullable Mask> masks = new ArrayList<>();
+    for (int o = 0; o < outputs; o++) {
+      masks.add(workspace.mask(new Graph.Source(network.graph().inputs().size(), o)));
+    }
+    return masks;
+  }
+
+  /** What the layer has left as the {@linkplain LayerContext#next next value} of a parameter. */
+  public INDArray nextValue(String parameter) {
+    int step = network.graph().inputs().size();
+    return network.parameters().next(network.parameters().entry(step, parameter)).array();
+  }
+
+  /** Begins an evaluation: a stateful layer starts from zeros. */
+  public void beginEvaluation() {
+    workspace.states().resetEvaluation();
+  }
+
+  /** Computes the layer where all steps of the inputs count. */
+  public List<INDArray> forward(List<INDArray> inputs, boolean training, long step) {
+    return forward(inputs, List.of(), training, step);
+  }
+
   /**
    * Computes the layer.
    *
    * @param inputs arrays of shape (batch, ...)
+   * @param masks the inputs' masks, null or absent where all steps count
    * @param step decides the random numbers
    * @return copies of the outputs
    */
-  public List<INDArray> forward(List<INDArray> inputs, boolean training, long step) {
+  public List<INDArray> forward(
+      List<INDArray> inputs, List<? extends @Nullable Mask> masks, boolean training, long step) {
     for (int i = 0; i < inputs.size(); i++) {
+      workspace.inputMask(i, i < masks.size() ? masks.get(i) : null);
       workspace.input(i).array().assign(inputs.get(i));
     }
     network.weightsChanged(workers);
@@ -126,6 +164,9 @@ public final class LayerRunner {
     Map<String, INDArray> parameters = new LinkedHashMap<>();
     blocks.forEach(block -> block.compute(List.of(gradients)));
     for (ParameterBlock.Entry entry : network.parameters().entries()) {
+      if (!entry.trainable()) {
+        continue;
+      }
       INDArray gradient = ParameterBlock.view(sums.array(), entry.offset(), entry.spec());
       parameters.put(entry.spec().name(), gradient.dup('c'));
     }

@@ -2,6 +2,7 @@ package org.rondoml.core.engine;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,6 +25,7 @@ final class ParameterBlock {
   private final long trainableLength;
   private final List<Entry> entries;
   private final Map<Key, Entry> byKey = new HashMap<>();
+  private final Map<Entry, Memory> next = new LinkedHashMap<>();
 
   /** One parameter: the step it belongs to, what it is, where it lies, its view. */
   record Entry(int step, ParameterSpec spec, boolean trainable, long offset, Memory memory) {}
@@ -42,11 +44,15 @@ final class ParameterBlock {
     for (int step = 0; step < graph.steps().size(); step++) {
       Graph.Step layer = graph.steps().get(step);
       for (ParameterSpec spec : layer.parameters()) {
+        if (!layer.isOwner()) {
+          byKey.put(new Key(step, spec.name()), entry(layer.owner(), spec.name()));
+          continue;
+        }
         Key key = new Key(step, spec.name());
         long offset = offsets.getOrDefault(key, -1L);
         Entry entry =
             new Entry(
-                step, spec, layer.node().trainable(), offset, Memory.of(view(block, offset, spec)));
+                step, spec, isTrained(layer, spec), offset, Memory.of(view(block, offset, spec)));
         list.add(entry);
         byKey.put(key, entry);
       }
@@ -58,14 +64,18 @@ final class ParameterBlock {
     long next = start;
     for (int step = 0; step < graph.steps().size(); step++) {
       Graph.Step layer = graph.steps().get(step);
-      if (layer.node().trainable() == trainable) {
-        for (ParameterSpec spec : layer.parameters()) {
+      for (ParameterSpec spec : layer.parameters()) {
+        if (layer.isOwner() && isTrained(layer, spec) == trainable) {
           offsets.put(new Key(step, spec.name()), next);
           next += spec.shape().size();
         }
       }
     }
     return next;
+  }
+
+  private static boolean isTrained(Graph.Step layer, ParameterSpec spec) {
+    return layer.node().trainable() && spec.trainable();
   }
 
   static INDArray view(INDArray block, long offset, ParameterSpec spec) {
@@ -115,6 +125,17 @@ final class ParameterBlock {
       throw new IllegalArgumentException("layer " + step + " has no parameter '" + name + "'");
     }
     return entry;
+  }
+
+  /** Memory for a parameter's next value, which {@link #applyNext} gives it. */
+  synchronized Memory next(Entry entry) {
+    return next.computeIfAbsent(
+        entry, e -> Memory.of(Nd4j.create(precision.dataType(), e.memory().array().shape())));
+  }
+
+  /** Gives parameters the values that layers have left for them in a step of training. */
+  synchronized void applyNext() {
+    next.forEach((entry, value) -> entry.memory().copyFrom(value, 0, 0, value.length()));
   }
 
   /** The parameters in the order of Keras' {@code get_weights()}. */

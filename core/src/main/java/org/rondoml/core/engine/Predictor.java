@@ -35,6 +35,8 @@ public final class Predictor {
    * outputs.
    */
   public List<INDArray> predict(SampleData data, int batchSize) {
+    WholeBatches.require(network.graph(), data, batchSize);
+    workspaces.values().forEach(workspace -> workspace.states().resetEvaluation());
     List<Memory> results = new ArrayList<>();
     for (Shape shape : network.graph().outputShapes()) {
       results.add(
@@ -44,7 +46,7 @@ public final class Predictor {
     }
     int[] order = Permutation.identity(data.size());
     for (int start = 0; start < data.size(); start += batchSize) {
-      ShardPlan plan = ShardPlan.of(Math.min(batchSize, data.size() - start));
+      ShardPlan plan = ShardPlan.of(network.graph(), Math.min(batchSize, data.size() - start));
       int first = start;
       List<Workspace> batch = new ArrayList<>();
       for (int i = 0; i < plan.shards(); i++) {

@@ -2,13 +2,13 @@ package org.rondoml.core.engine;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.Precision;
-import org.rondoml.api.Shape;
 import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.compute.Gemm;
 import org.rondoml.core.compute.Memory;
@@ -17,39 +17,62 @@ import org.rondoml.core.compute.Product;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.LayerContext;
+import org.rondoml.core.spi.Mask;
 import org.rondoml.core.spi.Team;
 
 /** What one layer works with on one shard; see {@link LayerContext}. */
 final class ShardContext implements LayerContext {
   private final Network network;
   private final int step;
+  private final String prefix;
   private final int rows;
+  private final BatchStates states;
   private final @Nullable ShardGradients gradients;
-  private final boolean[] needsInputGradient;
+  private final List<Boolean> needsInputGradient;
+  private final Map<NestedPlace, ShardContext> nested = new HashMap<>();
   private final Map<String, INDArray> scratch = new HashMap<>();
   private final Map<String, Memory> dense = new HashMap<>();
   private final Map<String, Vec> vecs = new HashMap<>();
   private final Map<String, Vec> windows = new HashMap<>();
   private final Map<String, Object> plans = new HashMap<>();
+  private List<? extends @Nullable Mask> masks = List.of();
   private boolean training;
   private Team team = Team.SOLO;
   private RandomStream random = RandomStream.of(0);
 
+  /** A layer inside another, by its place. */
+  private record NestedPlace(String name, int batchSize) {}
+
+  /**
+   * The context of a layer.
+   *
+   * @param prefix what the names of its parameters and states begin with: empty, or the place of a
+   *     layer inside another with a slash
+   */
   ShardContext(
       Network network,
       int step,
+      String prefix,
       int rows,
+      BatchStates states,
       @Nullable ShardGradients gradients,
-      boolean[] needsInputGradient) {
+      List<Boolean> needsInputGradient) {
     this.network = network;
     this.step = step;
+    this.prefix = prefix;
     this.rows = rows;
+    this.states = states;
     this.gradients = gradients;
     this.needsInputGradient = needsInputGradient;
   }
 
   /** Prepares for one step of training or inference. */
-  void begin(boolean isTraining, RandomStream stream, Team threads) {
+  void begin(
+      boolean isTraining,
+      RandomStream stream,
+      Team threads,
+      List<? extends @Nullable Mask> inputMasks) {
+    masks = inputMasks;
     training = isTraining;
     random = stream;
     team = threads;
@@ -80,20 +103,66 @@ final class ShardContext implements LayerContext {
     return rows;
   }
 
+  private ParameterBlock.Entry entry(String name) {
+    return network.parameters().entry(step, prefix + name);
+  }
+
   @Override
   public Memory parameter(String name) {
-    return network.parameters().entry(step, name).memory();
+    return entry(name).memory();
   }
 
   @Override
   public Memory gradient(String name) {
-    return gradients().of(network.parameters().entry(step, name));
+    return gradients().of(entry(name));
+  }
+
+  @Override
+  public Memory next(String name) {
+    return network.parameters().next(entry(name));
+  }
+
+  @Override
+  public Memory state(String key, long... shape) {
+    return states.of(training, step + "/" + prefix + key, precision(), shape);
+  }
+
+  @Override
+  public @Nullable Mask mask(int input) {
+    return input < masks.size() ? masks.get(input) : null;
+  }
+
+  @Override
+  public boolean trainable() {
+    return network.graph().steps().get(step).node().trainable();
+  }
+
+  @Override
+  public LayerContext nested(
+      String name,
+      int batchSize,
+      List<? extends @Nullable Mask> inputMasks,
+      List<Boolean> needsInputGradients) {
+    ShardContext inner =
+        nested.computeIfAbsent(
+            new NestedPlace(name, batchSize),
+            place ->
+                new ShardContext(
+                    network,
+                    step,
+                    prefix + name + "/",
+                    batchSize,
+                    states,
+                    gradients,
+                    needsInputGradients));
+    inner.begin(training, random.derive(name), team, inputMasks);
+    return inner;
   }
 
   @Override
   public void addOuterProducts(
       String name, Memory a, long aOffset, Memory b, long bOffset, int rowsOfBoth) {
-    ParameterBlock.Entry parameter = network.parameters().entry(step, name);
+    ParameterBlock.Entry parameter = entry(name);
     if (parameter.trainable()) {
       gradients().add(parameter, a, aOffset, b, bOffset, rowsOfBoth);
     }
@@ -108,7 +177,7 @@ final class ShardContext implements LayerContext {
 
   @Override
   public boolean needsInputGradient(int input) {
-    return needsInputGradient[input];
+    return needsInputGradient.get(input);
   }
 
   @Override
@@ -210,22 +279,22 @@ final class ShardContext implements LayerContext {
   @Override
   public PackedProduct product(
       String parameter, boolean transposed, int rowsOfA, boolean accumulate) {
-    ParameterBlock.Entry entry = network.parameters().entry(step, parameter);
+    ParameterBlock.Entry entry = entry(parameter);
     return network.packed().product(entry, gemm(entry, transposed, rowsOfA, accumulate));
   }
 
   @Override
   public PackedProduct productWithBias(String parameter, String bias, int rowsOfA) {
-    ParameterBlock.Entry entry = network.parameters().entry(step, parameter);
-    ParameterBlock.Entry biasEntry = network.parameters().entry(step, bias);
-    return network.packed().product(entry, biasEntry, gemm(entry, false, rowsOfA, false));
+    ParameterBlock.Entry entry = entry(parameter);
+    return network.packed().product(entry, entry(bias), gemm(entry, false, rowsOfA, false));
   }
 
   private Gemm gemm(
       ParameterBlock.Entry parameter, boolean transposed, int rowsOfA, boolean accumulate) {
-    Shape shape = parameter.spec().shape();
-    int k = Math.toIntExact(transposed ? shape.dimension(1) : shape.dimension(0));
-    int n = Math.toIntExact(transposed ? shape.dimension(0) : shape.dimension(1));
+    int columns = GradientBlock.width(parameter);
+    int allRows = Math.toIntExact(parameter.spec().shape().size() / columns);
+    int k = transposed ? columns : allRows;
+    int n = transposed ? allRows : columns;
     return new Gemm(precision(), rowsOfA, n, k, false, transposed, accumulate);
   }
 }

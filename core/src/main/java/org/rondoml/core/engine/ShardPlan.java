@@ -1,5 +1,7 @@
 package org.rondoml.core.engine;
 
+import org.rondoml.core.graph.Graph;
+
 /**
  * How a batch is cut into shards, which are computed at once: a rule of the batch alone, so that
  * results don't depend on the number of threads. Shards are consecutive rows of nearly equal
@@ -16,8 +18,17 @@ public record ShardPlan(int batchSize, int shards) {
   private static final int ROWS = 16;
   private static final int MOST = 8;
 
-  /** The cut of a batch. */
-  public static ShardPlan of(int batchSize) {
+  /**
+   * The cut of a batch. That of a model with a layer that {@linkplain
+   * org.rondoml.core.spi.Layer#mixesSamples mixes samples} stays whole.
+   */
+  public static ShardPlan of(Graph graph, int batchSize) {
+    boolean whole = graph.steps().stream().anyMatch(s -> s.node().layer().mixesSamples());
+    return whole ? new ShardPlan(batchSize, 1) : of(batchSize);
+  }
+
+  /** The cut of a batch of samples that don't know of each other. */
+  static ShardPlan of(int batchSize) {
     return new ShardPlan(batchSize, Math.max(1, Math.min(MOST, batchSize / ROWS)));
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.core.graph.Graph;
@@ -21,8 +22,14 @@ final class Shards {
   private final boolean trains;
   private final List<ShardGradients> gradients = new ArrayList<>();
   private final Map<Place, Shard> shards = new HashMap<>();
+  private final Map<String, INDArray> waitingStates = new TreeMap<>();
 
-  private record Place(int shard, int rows) {}
+  private record Place(int shard, int rows) {
+    /** What the names of its states begin with. */
+    String prefix() {
+      return shard + "/" + rows + "/";
+    }
+  }
 
   /** One shard: its memory, and loss and metrics for each output. */
   private record Shard(Workspace workspace, ShardGradients gradients, List<ShardLoss> losses) {}
@@ -43,7 +50,7 @@ final class Shards {
   }
 
   /** A batch and the memory of its shards, into which samples can be gathered at once. */
-  record Prepared(Graph graph, Batch batch, List<Shard> shards) {
+  record Prepared(Graph graph, Batch batch, ShardPlan plan, List<Shard> shards) {
     int count() {
       return shards.size();
     }
@@ -51,8 +58,8 @@ final class Shards {
     /** Copies the samples of a shard to where its layers and losses read them. */
     void gather(int shard) {
       Shard memory = shards.get(shard);
-      int start = batch.start() + batch.plan().start(shard);
-      int rows = batch.plan().rows(shard);
+      int start = batch.start() + plan.start(shard);
+      int rows = plan.rows(shard);
       for (int i = 0; i < graph.inputs().size(); i++) {
         batch.data().gatherInput(i, batch.order(), start, rows, memory.workspace().input(i));
       }
@@ -64,7 +71,7 @@ final class Shards {
 
   /** Makes what a batch needs and was not made before; not while shards are computed. */
   Prepared prepare(Batch batch) {
-    ShardPlan plan = batch.plan();
+    ShardPlan plan = ShardPlan.of(network.graph(), batch.size());
     List<Shard> prepared = new ArrayList<>();
     for (int i = 0; i < plan.shards(); i++) {
       if (gradients.size() <= i) {
@@ -73,9 +80,9 @@ final class Shards {
       ShardGradients block = gradients.get(i);
       prepared.add(
           shards.computeIfAbsent(
-              new Place(i, plan.rows(i)), place -> shard(place.rows(), block, batch.data())));
+              new Place(i, plan.rows(i)), place -> shard(place, block, batch.data())));
     }
-    return new Prepared(network.graph(), batch, prepared);
+    return new Prepared(network.graph(), batch, plan, prepared);
   }
 
   /**
@@ -110,10 +117,38 @@ final class Shards {
 
   /** The gradients that the last training batch left, a block a shard. */
   List<ShardGradients> gradients(int batchSize) {
-    return gradients.subList(0, ShardPlan.of(batchSize).shards());
+    return gradients.subList(0, ShardPlan.of(network.graph(), batchSize).shards());
   }
 
-  private Shard shard(int rows, ShardGradients block, SampleData data) {
+  Graph graph() {
+    return network.graph();
+  }
+
+  /** Begins an evaluation: stateful layers start from zeros. */
+  void beginEvaluation() {
+    shards.values().forEach(shard -> shard.workspace().states().resetEvaluation());
+  }
+
+  /** What stateful layers keep from one batch of training to the next, by name. */
+  Map<String, INDArray> states() {
+    Map<String, INDArray> all = new TreeMap<>(waitingStates);
+    shards.forEach(
+        (place, shard) ->
+            shard
+                .workspace()
+                .states()
+                .ofTraining()
+                .forEach((name, value) -> all.put(place.prefix() + name, value)));
+    return all;
+  }
+
+  /** Puts back what {@link #states} gave; before the first batch. */
+  void restoreStates(Map<String, INDArray> states) {
+    waitingStates.putAll(states);
+  }
+
+  private Shard shard(Place place, ShardGradients block, SampleData data) {
+    int rows = place.rows();
     List<ShardLoss> losses = new ArrayList<>();
     for (int o = 0; o < objective.outputs().size(); o++) {
       losses.add(
@@ -124,13 +159,20 @@ final class Shards {
               rows,
               data.targetLength(o)));
     }
-    return new Shard(new Workspace(network, rows, trains ? block : null, false), block, losses);
+    Workspace workspace = new Workspace(network, rows, trains ? block : null, false);
+    Map<String, INDArray> waiting = new TreeMap<>(waitingStates);
+    waiting.keySet().removeIf(name -> !name.startsWith(place.prefix()));
+    waiting.forEach(
+        (name, value) ->
+            workspace.states().restore(name.substring(place.prefix().length()), value));
+    waitingStates.keySet().removeAll(waiting.keySet());
+    return new Shard(workspace, block, losses);
   }
 
   private Outcome compute(Prepared prepared, int number, boolean training, RandomStream random) {
     Shard shard = prepared.shards().get(number);
     Batch batch = prepared.batch();
-    int start = batch.start() + batch.plan().start(number);
+    int start = batch.start() + prepared.plan().start(number);
     Workspace workspace = shard.workspace();
     workspace.forward(training, random);
     Totals totals = new Totals(objective);

@@ -105,6 +105,7 @@ public final class Trainer {
     for (int i = 0; i < slots.size(); i++) {
       slots.get(i).assign(checkpoint.slots().get(i));
     }
+    step.shards().restoreStates(checkpoint.states());
   }
 
   /** How a training ended. */
@@ -121,6 +122,11 @@ public final class Trainer {
    * @throws TrainingException where the loss is not finite
    */
   public Ending fit() {
+    WholeBatches.require(network.graph(), train, plan.batchSize());
+    SampleData held = validation;
+    if (held != null) {
+      WholeBatches.require(network.graph(), held, plan.batchSize());
+    }
     network.weightsChanged(workers);
     if (iteration == 0) {
       store.save(LAST, checkpoint());
@@ -240,7 +246,8 @@ public final class Trainer {
         sessions.stream().map(Callback.Session::state).toList(),
         keptWeights(),
         network.parameters().memory().array(),
-        step.slots());
+        step.slots(),
+        step.shards().states());
   }
 
   private List<@Nullable INDArray> keptWeights() {

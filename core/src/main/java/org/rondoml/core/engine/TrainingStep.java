@@ -65,6 +65,7 @@ final class TrainingStep {
    */
   void update(Batch batch, long iteration, double learningRate, @Nullable Batch next) {
     updater.update(iteration, learningRate, shards.gradients(batch.size()), times);
+    network.parameters().applyNext();
     List<PackedOperand> operands = network.packed().operands();
     Shards.Prepared following = next == null ? null : shards.prepare(next);
     int gathering = following == null ? 0 : following.count();

@@ -1,6 +1,7 @@
 package org.rondoml.core.engine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -8,6 +9,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.random.RandomStream;
+import org.rondoml.core.spi.Mask;
 import org.rondoml.core.spi.Team;
 
 /**
@@ -20,7 +22,9 @@ final class Workspace {
   private final int rows;
   private final List<ShardContext> contexts = new ArrayList<>();
   private final List<Memory> inputs = new ArrayList<>();
+  private final BatchStates states = new BatchStates();
   private final List<List<INDArray>> activations = new ArrayList<>();
+  private final List<List<? extends @Nullable Mask>> masks = new ArrayList<>();
   private final List<List<@Nullable INDArray>> outputGradients = new ArrayList<>();
 
   Workspace(Network network, int rows, @Nullable ShardGradients gradients, boolean inputGradients) {
@@ -30,14 +34,15 @@ final class Workspace {
     boolean[] carries = new boolean[graph.steps().size()];
     for (int i = 0; i < graph.steps().size(); i++) {
       Graph.Step step = graph.steps().get(i);
-      boolean[] needs = new boolean[step.sources().size()];
+      List<Boolean> needs = new ArrayList<>();
       carries[i] = step.isInput() ? inputGradients : !step.parameters().isEmpty();
-      for (int s = 0; s < needs.length; s++) {
-        needs[s] = carries[step.sources().get(s).step()];
-        carries[i] |= needs[s];
+      for (Graph.Source source : step.sources()) {
+        needs.add(carries[source.step()]);
+        carries[i] |= carries[source.step()];
       }
-      contexts.add(new ShardContext(network, i, rows, gradients, needs));
+      contexts.add(new ShardContext(network, i, "", rows, states, gradients, needs));
       activations.add(List.of());
+      masks.add(List.of());
       outputGradients.add(new ArrayList<>());
       if (step.isInput()) {
         inputs.add(
@@ -55,6 +60,22 @@ final class Workspace {
   /** Where the batch's rows of an input are put. */
   Memory input(int index) {
     return inputs.get(index);
+  }
+
+  /** What stateful layers keep from batch to batch. */
+  BatchStates states() {
+    return states;
+  }
+
+  /** Sets the mask of an input: null where all of its steps count. */
+  void inputMask(int index, @Nullable Mask mask) {
+    masks.set(network.graph().inputs().get(index), Collections.singletonList(mask));
+  }
+
+  /** The mask of what a layer put out in the last forward pass; null where everything counts. */
+  @Nullable Mask mask(Graph.Source source) {
+    List<? extends @Nullable Mask> ofOutputs = masks.get(source.step());
+    return source.output() < ofOutputs.size() ? ofOutputs.get(source.output()) : null;
   }
 
   ShardContext context(int step) {
@@ -85,8 +106,10 @@ final class Workspace {
         in.add(activations.get(source.step()).get(source.output()));
       }
       ShardContext context = contexts.get(i);
-      context.begin(training, random.derive(i), team);
+      context.begin(
+          training, random.derive(i), team, step.sources().stream().map(this::mask).toList());
       activations.set(i, step.node().layer().forward(context, in));
+      masks.set(i, step.node().layer().outputMasks(context, in));
     }
   }
 

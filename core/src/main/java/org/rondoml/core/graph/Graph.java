@@ -3,7 +3,6 @@ package org.rondoml.core.graph;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -46,13 +45,18 @@ public final class Graph {
    * @param inputShapes the shapes of its inputs
    * @param outputShapes the shapes of its outputs
    * @param parameters its parameters
+   * @param owner the index of the step whose parameters these are: its own, but for a layer that is
+   *     called again
+   * @param isOwner whether the parameters are its own
    */
   public record Step(
       LayerNode node,
       List<Source> sources,
       List<Shape> inputShapes,
       List<Shape> outputShapes,
-      List<ParameterSpec> parameters) {
+      List<ParameterSpec> parameters,
+      int owner,
+      boolean isOwner) {
     /** Copies the lists. */
     public Step {
       sources = List.copyOf(sources);
@@ -66,9 +70,9 @@ public final class Graph {
       return node.layer() instanceof InputLayer;
     }
 
-    /** The number of elements of all parameters. */
+    /** The number of elements of all parameters that are its own. */
     public long parameterCount() {
-      return parameters.stream().mapToLong(p -> p.shape().size()).sum();
+      return !isOwner ? 0 : parameters.stream().mapToLong(p -> p.shape().size()).sum();
     }
 
     /** What a sample costs here. */
@@ -128,10 +132,11 @@ public final class Graph {
 
   /** The layers that no output needs: Keras leaves them out silently, here they are a mistake. */
   private List<GraphException.Misfit> unused() {
-    Set<Step> needed = new HashSet<>(stepsByDepth());
+    List<Integer> needed = new ArrayList<>();
+    outputs.forEach(output -> visit(output.step(), needed, new ArrayList<>()));
     List<GraphException.Misfit> misfits = new ArrayList<>();
     for (int index = 0; index < steps.size(); index++) {
-      if (!needed.contains(steps.get(index))) {
+      if (!needed.contains(index)) {
         misfits.add(
             new GraphException.Misfit(
                 index,
@@ -178,15 +183,50 @@ public final class Graph {
       return null;
     }
     try {
-      return new Step(
-          node,
-          sources,
-          shapes,
-          node.layer().outputShapes(shapes),
-          node.layer().parameters(shapes));
+      List<Shape> outputs = node.layer().outputShapes(shapes);
+      List<ParameterSpec> parameters = node.layer().parameters(shapes);
+      String shares = node.shares();
+      if (shares == null) {
+        return new Step(node, sources, shapes, outputs, parameters, index, true);
+      }
+      Integer owner = byName.get(shares);
+      Step first = owner == null ? null : before.get(owner);
+      if (owner == null || first == null) {
+        if (owner == null) {
+          misfits.add(
+              new GraphException.Misfit(
+                  index,
+                  "is '"
+                      + shares
+                      + "' called again, but no layer before it has that name; found "
+                      + names(byName.keySet())));
+        }
+        return null;
+      }
+      checkSameParameters(first, parameters);
+      return new Step(node, sources, shapes, outputs, first.parameters(), first.owner(), false);
     } catch (ShapeMismatchException e) {
       misfits.add(new GraphException.Misfit(index, String.valueOf(e.getMessage())));
       return null;
+    }
+  }
+
+  /** A layer that is called again has the parameters of its first call. */
+  private static void checkSameParameters(Step first, List<ParameterSpec> found) {
+    for (int i = 0; i < found.size(); i++) {
+      Shape expected = first.parameters().get(i).shape();
+      if (!found.get(i).shape().equals(expected)) {
+        throw new ShapeMismatchException(
+            "is '"
+                + first.node().name()
+                + "' called again, whose "
+                + found.get(i).name()
+                + " has shape "
+                + expected
+                + ", but would need shape "
+                + found.get(i).shape()
+                + " for this input: give it inputs like those of its first call");
+      }
     }
   }
 
@@ -225,7 +265,8 @@ public final class Graph {
    * The layers that the outputs need, in the order of Keras' {@code Functional.layers}: that of
    * {@code get_weights()} and of the layers in its files. Layers farther from the outputs come
    * first; among those equally far, the one met first on the way from the outputs to the inputs.
-   * For a plain list of layers that is the list.
+   * For a plain list of layers that is the list. A layer that is called again stands once, as far
+   * from the outputs as its farthest call.
    *
    * <p>Source: {@code map_graph} in {@code keras/src/ops/function.py}.
    */
@@ -240,7 +281,13 @@ public final class Graph {
         depth[source.step()] = Math.max(depth[source.step()], depth[step] + 1);
       }
     }
+    for (int step = 0; step < depth.length; step++) {
+      int owner = steps.get(step).owner();
+      depth[owner] = Math.max(depth[owner], depth[step]);
+    }
     return met.stream()
+        .map(step -> steps.get(step).owner())
+        .distinct()
         .sorted(Comparator.comparingInt(step -> -depth[step]))
         .map(steps::get)
         .toList();

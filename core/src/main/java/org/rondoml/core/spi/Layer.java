@@ -1,6 +1,9 @@
 package org.rondoml.core.spi;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Shape;
 
@@ -46,6 +49,46 @@ public interface Layer {
    */
   List<INDArray> backward(LayerContext context, List<INDArray> outputGradients);
 
+  /**
+   * Whether the first output has the mask of the first input: Keras' {@code supports_masking}.
+   * Where it is false, masks end here.
+   */
+  default boolean keepsMask() {
+    return false;
+  }
+
+  /**
+   * The masks of the outputs; called after {@link #forward} with the same context and inputs.
+   *
+   * @return for each output its mask or null; outputs beyond the end of the list have none
+   */
+  default List<@Nullable Mask> outputMasks(LayerContext context, List<INDArray> inputs) {
+    return keepsMask() && !inputs.isEmpty()
+        ? Collections.singletonList(context.mask(0))
+        : List.of();
+  }
+
+  /** A penalty on the outputs that is added to the loss, divided by the size of the batch. */
+  default Optional<Regularizer> activityRegularizer() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether training computes a sample together with the others of its batch, as batch
+   * normalization does. A batch of a model with such a layer is not cut into shards.
+   */
+  default boolean mixesSamples() {
+    return false;
+  }
+
+  /**
+   * Whether something is kept {@linkplain LayerContext#state from batch to batch}. Batches of a
+   * model with such a layer all have the same size.
+   */
+  default boolean isStateful() {
+    return false;
+  }
+
   /** What a sample costs; {@code rondo check} adds it up. */
   default Cost cost(List<Shape> inputs) {
     return Cost.of(parameters(inputs), outputShapes(inputs));
@@ -56,8 +99,8 @@ public interface Layer {
    * start from what went into it (cross-entropy after softmax) then reads {@link
    * LayerContext#LOGITS} and passes their gradient to {@link #backwardFromLogits}.
    */
-  default java.util.Optional<Activation> outputActivation() {
-    return java.util.Optional.empty();
+  default Optional<Activation> outputActivation() {
+    return Optional.empty();
   }
 
   /**

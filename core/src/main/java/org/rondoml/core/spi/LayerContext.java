@@ -1,6 +1,8 @@
 package org.rondoml.core.spi;
 
+import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Precision;
 import org.rondoml.core.compute.Gemm;
@@ -31,6 +33,15 @@ public interface LayerContext {
   /** Whether no backward pass is ever asked of this context, so nothing need be kept for one. */
   boolean forwardOnly();
 
+  /**
+   * Which steps of an input count; null where all do. Its shape is that of the input's leading axes
+   * after the batch.
+   */
+  @Nullable Mask mask(int input);
+
+  /** Whether the optimizer changes this layer's parameters: Keras' {@code trainable}. */
+  boolean trainable();
+
   /** The threads that may work on this shard together, in this pass. */
   Team team();
 
@@ -52,6 +63,37 @@ public interface LayerContext {
    * @param b of shape (rows, n)
    */
   void addOuterProducts(String name, Memory a, long aOffset, Memory b, long bOffset, int rows);
+
+  /**
+   * Memory for the next value of a parameter that the layer itself updates in training, such as a
+   * moving average; it takes effect after the step. Only for layers that {@linkplain
+   * Layer#mixesSamples mix samples}, so that one shard has all samples of the batch.
+   */
+  Memory next(String name);
+
+  /**
+   * Memory that lasts from batch to batch, for a layer that is {@linkplain Layer#isStateful
+   * stateful}: zeros when training or an evaluation begins, and then as the layer left it.
+   * Evaluations have memory of their own and leave that of training as it is. Checkpoints hold it.
+   */
+  Memory state(String key, long... shape);
+
+  /**
+   * The context for a layer inside this one: it has memory, plans and random numbers of its own,
+   * and its parameters are this layer's with {@code name/} in front. The same at every step for the
+   * same name and batch size.
+   *
+   * @param name the inner layer's place, {@code forward_layer}
+   * @param batchSize the number of its samples
+   * @param masks the masks of its inputs, in this pass
+   * @param needsInputGradients for each of its inputs whether its gradient is needed; the same at
+   *     every step
+   */
+  LayerContext nested(
+      String name,
+      int batchSize,
+      List<? extends @Nullable Mask> masks,
+      List<Boolean> needsInputGradients);
 
   /** Whether anything before this layer needs the gradient of the input. */
   boolean needsInputGradient(int input);
@@ -98,7 +140,8 @@ public interface LayerContext {
    * operand, which the engine packs anew whenever the parameter changes; to be kept in a
    * {@linkplain #plan plan}.
    *
-   * @param parameter the name of a parameter of shape (k, n), or (n, k) where transposed
+   * @param parameter the name of a parameter of shape (k, n), or (n, k) where transposed; of one
+   *     with more axes all but the last are one
    * @param transposed whether to multiply by the transpose
    * @param rows the rows of A and C
    * @param accumulate whether the product is added to C or replaces it

@@ -72,7 +72,8 @@ class TrainerTest {
           c.callbacks(),
           c.keptWeights(),
           c.weights().dup(),
-          c.slots().stream().map(INDArray::dup).toList());
+          c.slots().stream().map(INDArray::dup).toList(),
+          c.states());
     }
   }
 

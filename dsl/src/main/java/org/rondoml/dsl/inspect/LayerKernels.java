@@ -36,7 +36,7 @@ public record LayerKernels(String layer, String type, String kernels, String why
   public static List<LayerKernels> of(
       Graph graph, Precision precision, KernelSelection selection, int batchSize) {
     Kernels kernels = selection.kernels(precision);
-    int rows = ShardPlan.of(batchSize).rows(0);
+    int rows = ShardPlan.of(graph, batchSize).rows(0);
     List<LayerKernels> all = new ArrayList<>();
     for (Graph.Step step : graph.steps()) {
       if (step.isInput()) {

@@ -29,6 +29,7 @@ final class CheckpointFile {
   private static final String WEIGHTS = "weights";
   private static final String SLOT = "slot_";
   private static final String KEPT = "kept_";
+  private static final String STATE = "state_";
 
   private CheckpointFile() {}
 
@@ -44,7 +45,8 @@ final class CheckpointFile {
       List<double[]> totals,
       List<Map<String, Double>> callbacks,
       List<Boolean> keeps,
-      int slots) {}
+      int slots,
+      @Nullable List<String> states) {}
 
   /** Writes a checkpoint; a file that exists is replaced when all is written and synced. */
   static void write(Path file, Checkpoint checkpoint) {
@@ -60,7 +62,8 @@ final class CheckpointFile {
             checkpoint.totals(),
             checkpoint.callbacks(),
             checkpoint.keptWeights().stream().map(kept -> kept != null).toList(),
-            checkpoint.slots().size());
+            checkpoint.slots().size(),
+            List.copyOf(checkpoint.states().keySet()));
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     arrays.put(METADATA, Nd4j.createFromArray(Json.bytes(metadata)));
     arrays.put(WEIGHTS, checkpoint.weights());
@@ -72,6 +75,10 @@ final class CheckpointFile {
       if (kept != null) {
         arrays.put(KEPT + i, kept);
       }
+    }
+    int state = 0;
+    for (INDArray value : checkpoint.states().values()) {
+      arrays.put(STATE + state++, value);
     }
     NpzFormat.write(file, arrays);
   }
@@ -100,6 +107,11 @@ final class CheckpointFile {
     for (int i = 0; i < metadata.keeps().size(); i++) {
       kept.add(metadata.keeps().get(i) ? array(file, arrays, KEPT + i) : null);
     }
+    Map<String, INDArray> states = new LinkedHashMap<>();
+    List<String> names = metadata.states();
+    for (int i = 0; names != null && i < names.size(); i++) {
+      states.put(names.get(i), array(file, arrays, STATE + i));
+    }
     return new Checkpoint(
         metadata.epoch(),
         metadata.batch(),
@@ -111,7 +123,8 @@ final class CheckpointFile {
         metadata.callbacks(),
         kept,
         array(file, arrays, WEIGHTS),
-        slots);
+        slots,
+        states);
   }
 
   private static Metadata metadata(Path file, Map<String, INDArray> arrays) {

@@ -18,6 +18,7 @@ import org.rondoml.core.graph.GraphException;
 import org.rondoml.core.graph.LayerNode;
 import org.rondoml.core.spi.InputLayer;
 import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.LayerArguments;
 
 /**
  * Makes the graph of a bound {@code model} section: names the layers, wires them, and runs the

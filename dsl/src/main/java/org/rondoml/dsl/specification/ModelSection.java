@@ -6,6 +6,7 @@ import org.rondoml.core.config.Item;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.LayerArguments;
 
 /**
  * The layers.

@@ -21,6 +21,7 @@ import org.rondoml.core.registry.Registry;
 import org.rondoml.core.spi.Callback;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.LayerArguments;
 import org.rondoml.dsl.language.Overlay;
 import org.rondoml.dsl.language.Setting;
 import org.rondoml.dsl.language.StrictYaml;

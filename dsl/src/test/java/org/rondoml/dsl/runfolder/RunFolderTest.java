@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,6 +29,8 @@ import org.rondoml.core.engine.Checkpoint;
 import org.rondoml.core.engine.FitPlan;
 
 class RunFolderTest {
+  private static final double LARGEST_WEIGHT = 1e300;
+
   private static final FitPlan PLAN = new FitPlan(4, 32, true, 0, 1);
 
   @TempDir private Path temporary = Path.of("");
@@ -51,8 +55,9 @@ class RunFolderTest {
         List.of(new double[] {0.1, 32}, new double[] {Double.POSITIVE_INFINITY}),
         List.of(Map.of("best", Double.NEGATIVE_INFINITY), Map.of()),
         Arrays.asList(Nd4j.createFromArray(9.0, 8.0, 7.0), null),
-        Nd4j.createFromArray(0.1, -2.5, 1e300),
-        List.of(Nd4j.createFromArray(1.0, 2.0, 3.0), Nd4j.createFromArray(4.0, 5.0, 6.0)));
+        Nd4j.createFromArray(0.1, -2.5, LARGEST_WEIGHT),
+        List.of(Nd4j.createFromArray(1.0, 2.0, 3.0), Nd4j.createFromArray(4.0, 5.0, 6.0)),
+        Map.of("0/4/1/h", Nd4j.createFromArray(new double[][] {{0.5, -1}})));
   }
 
   private static double[] values(INDArray array) {
@@ -85,6 +90,7 @@ class RunFolderTest {
     INDArray kept = read.keptWeights().get(0);
     assertArrayEquals(new double[] {9, 8, 7}, kept == null ? new double[0] : values(kept));
     assertEquals(null, read.keptWeights().get(1));
+    assertEquals(saved.states(), read.states());
   }
 
   @Test
@@ -104,7 +110,7 @@ class RunFolderTest {
     assertTrue(found > whole.length / 7 / 2, "found " + found);
 
     byte[] inTheWeights = whole.clone();
-    inTheWeights[whole.length / 2] ^= 1;
+    inTheWeights[indexOf(whole, LARGEST_WEIGHT)] ^= 1;
     Files.write(file("last"), inTheWeights);
     String message =
         assertThrows(DataException.class, () -> folder.checkpoint("last")).getMessage();
@@ -114,6 +120,17 @@ class RunFolderTest {
             "; " + file("previous") + " is whole: to use it, copy it to " + file("last")),
         message);
     assertEquals(1, message.lines().count());
+  }
+
+  /** Where a number stands in a file of little-endian doubles. */
+  private static int indexOf(byte[] file, double number) {
+    ByteBuffer bytes = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at <= file.length - Double.BYTES; at++) {
+      if (bytes.getDouble(at) == number) {
+        return at;
+      }
+    }
+    throw new IllegalArgumentException("no " + number);
   }
 
   /** Whether a checkpoint is refused, or if not, is the one that was saved. */

@@ -1,10 +1,12 @@
 package org.rondoml.tck;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
+import org.rondoml.core.spi.Mask;
 import org.rondoml.core.spi.ParameterSpec;
 
 /** A layer that passes everything on to another. */
@@ -23,6 +25,21 @@ abstract class DelegatingLayer implements Layer {
   @Override
   public final List<ParameterSpec> parameters(List<Shape> inputs) {
     return layer.parameters(inputs);
+  }
+
+  @Override
+  public final List<@Nullable Mask> outputMasks(LayerContext context, List<INDArray> inputs) {
+    return layer.outputMasks(context, inputs);
+  }
+
+  @Override
+  public final boolean mixesSamples() {
+    return layer.mixesSamples();
+  }
+
+  @Override
+  public final boolean isStateful() {
+    return layer.isStateful();
   }
 
   @Override

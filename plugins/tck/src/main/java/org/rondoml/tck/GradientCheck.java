@@ -3,12 +3,14 @@ package org.rondoml.tck;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Precision;
 import org.rondoml.api.Shape;
 import org.rondoml.core.engine.LayerRunner;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.Mask;
 
 /**
  * Compares a layer's gradients with finite differences, in double precision. With random weights r
@@ -39,6 +41,7 @@ public final class GradientCheck {
 
   private final Layer layer;
   private final List<Shape> inputs;
+  private final List<? extends @Nullable Mask> masks;
   private final long seed;
 
   /**
@@ -48,8 +51,21 @@ public final class GradientCheck {
    * @param seed decides all random values
    */
   public GradientCheck(Layer layer, List<Shape> inputs, long seed) {
+    this(layer, inputs, List.of(), seed);
+  }
+
+  /**
+   * A check of a layer whose inputs are masked.
+   *
+   * @param inputs the shapes of its inputs
+   * @param masks the inputs' masks, null or absent where all steps count
+   * @param seed decides all random values
+   */
+  public GradientCheck(
+      Layer layer, List<Shape> inputs, List<? extends @Nullable Mask> masks, long seed) {
     this.layer = layer;
     this.inputs = List.copyOf(inputs);
+    this.masks = masks;
     this.seed = seed;
   }
 
@@ -81,7 +97,7 @@ public final class GradientCheck {
     }
     List<INDArray> arguments = values.stream().map(value -> value.dup('c')).toList();
     List<INDArray> weights = new ArrayList<>();
-    for (INDArray output : runner.forward(arguments, true, seed)) {
+    for (INDArray output : runner.forward(arguments, masks, true, seed)) {
       INDArray weight = output.ulike();
       RandomArrays.fill(weight, 1, random.derive("weights").derive(weights.size()));
       weights.add(weight);
@@ -90,7 +106,7 @@ public final class GradientCheck {
     for (int i = 0; i < arguments.size(); i++) {
       compare(runner, arguments, weights, "input " + i, arguments.get(i), analytic.inputs().get(i));
     }
-    for (String name : runner.parameterNames()) {
+    for (String name : runner.trainedParameterNames()) {
       INDArray gradient = analytic.parameters().get(name);
       if (gradient == null) {
         throw new AssertionError(layerName() + ": no gradient of parameter " + name);
@@ -143,7 +159,7 @@ public final class GradientCheck {
   }
 
   private double weightedSum(LayerRunner runner, List<INDArray> arguments, List<INDArray> weights) {
-    List<INDArray> outputs = runner.forward(arguments, true, seed);
+    List<INDArray> outputs = runner.forward(arguments, masks, true, seed);
     double sum = 0;
     for (int o = 0; o < outputs.size(); o++) {
       for (long i = 0; i < weights.get(o).length(); i++) {

@@ -13,14 +13,15 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.engine.LayerRunner;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.Mask;
 
 /**
  * What every layer has to hold. A layer's test extends this and says how the layer is made and what
  * it is fed; all values are random and the same at every run.
  */
 public abstract class LayerContract {
-  private static final long SEED = 7;
-  private static final int BATCH = 3;
+  static final long SEED = 7;
+  static final int BATCH = 3;
 
   /** For subclasses. */
   protected LayerContract() {}
@@ -125,16 +126,20 @@ public abstract class LayerContract {
     return false;
   }
 
-  private LayerRunner runner(Layer layer, Precision precision) {
+  final LayerRunner runner(Layer layer, Precision precision) {
     return new LayerRunner(layer, inputs(), BATCH, precision, new ReferenceKernels(), SEED);
   }
 
-  private List<INDArray> values(Precision precision) {
+  final List<INDArray> values(Precision precision) {
     return RandomArrays.normal(inputs(), BATCH, precision, RandomStream.of(SEED));
   }
 
   private static Pass pass(LayerRunner runner, List<INDArray> values, long step) {
-    List<INDArray> outputs = runner.forward(values, true, step);
+    return pass(runner, values, List.of(), step);
+  }
+
+  static Pass pass(LayerRunner runner, List<INDArray> values, List<Mask> masks, long step) {
+    List<INDArray> outputs = runner.forward(values, masks, true, step);
     List<INDArray> weights = new ArrayList<>();
     for (INDArray output : outputs) {
       INDArray weight = output.ulike();
@@ -145,8 +150,7 @@ public abstract class LayerContract {
     return new Pass(outputs, gradients.inputs(), gradients.parameters());
   }
 
-  private record Pass(
-      List<INDArray> outputs, List<INDArray> inputs, Map<String, INDArray> parameters) {
+  record Pass(List<INDArray> outputs, List<INDArray> inputs, Map<String, INDArray> parameters) {
     void assertClose(Pass other, double tolerance, String what) {
       LayerContract.assertClose(outputs, other.outputs, tolerance, what + ": output");
       LayerContract.assertClose(inputs, other.inputs, tolerance, what + ": gradient of input");

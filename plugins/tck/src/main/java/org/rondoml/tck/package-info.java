@@ -17,7 +17,9 @@
  * }</pre>
  *
  * <p>{@link org.rondoml.tck.LayerContract} then checks gradients, shapes, determinism and
- * inference; {@link org.rondoml.tck.GradientCheck} serves on its own for other sizes or inputs.
+ * inference; {@link org.rondoml.tck.MaskedLayerContract} does so under all kinds of masks as well,
+ * for a layer that uses them; {@link org.rondoml.tck.GradientCheck} serves on its own for other
+ * sizes or inputs.
  */
 @NullMarked
 package org.rondoml.tck;

@@ -1,9 +1,7 @@
-package org.rondoml.dsl.specification;
+package org.rondoml.core.spi;
 
 import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.rondoml.core.spi.Default;
-import org.rondoml.core.spi.Description;
 
 /**
  * The keys that every layer has among its own.
