@@ -1,13 +1,14 @@
 package org.rondoml.lstm;
 
-import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Pattern;
 import org.rondoml.api.Semantics;
-import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
-import org.rondoml.core.spi.Initializer;
+import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.Unwrapped;
 import org.rondoml.rnn.RecurrentLayer;
+import org.rondoml.rnn.SequenceConfig;
 
 /**
  * Long short-term memory (Hochreiter and Schmidhuber, 1997, with the forget gate of Gers,
@@ -25,41 +26,31 @@ import org.rondoml.rnn.RecurrentLayer;
  *
  * <p>Parameters: {@code kernel} W (features, 4 units), {@code recurrent_kernel} U (units, 4 units),
  * {@code bias} b (4 units), each with its blocks in the order i, f, c, o. States: h and c, each
- * (units).
+ * (units). The code of a step is in {@link LstmKernel}.
  */
 public final class LSTM extends RecurrentLayer {
 
-  /** The arguments of Keras' LSTM. */
+  /**
+   * The arguments of Keras' LSTM.
+   *
+   * @param cell those of its cell
+   * @param sequence those of all recurrent layers
+   * @param useCudnn accepted without effect
+   */
   @Description(
       "Long short-term memory: gates decide what a cell state forgets, takes in and shows.")
   public record Config(
-      @Positive @Description("Length of the output and of the cell state.") int units,
-      @Default("tanh") @Description("What the candidate and the cell state go through.")
-          Activation activation,
-      @Default(value = "sigmoid", tf1 = "hard_sigmoid") @Description("What the gates go through.")
-          Activation recurrentActivation,
-      @Default("true") @Description("Whether there is a bias.") boolean useBias,
-      @Default("glorot_uniform") @Description("First values of kernel.")
-          Initializer kernelInitializer,
-      @Default("orthogonal") @Description("First values of recurrent_kernel.")
-          Initializer recurrentInitializer,
-      @Default("zeros") @Description("First values of bias.") Initializer biasInitializer,
-      @Default("true") @Description("Whether the forget gate's bias starts at 1.")
-          boolean unitForgetBias,
-      @Default("false") @Description("Whether every step's output is given, or the last one's.")
-          boolean returnSequences,
-      @Default("false") @Description("Whether the last states h and c are outputs too.")
-          boolean returnState,
-      @Default("false") @Description("Whether the sequence is read from its end.")
-          boolean goBackwards,
-      @Default("false")
-          @Description("Accepted for Keras' sake: Rondo's loop is the same either way.")
-          boolean unroll) {}
+      @Unwrapped LSTMCell.Config cell,
+      @Unwrapped SequenceConfig sequence,
+      @Default("auto")
+          @Pattern(regexp = "auto|true|false", message = "expected auto, true or false")
+          @KnownIn(value = Semantics.KERAS3, cure = "leave it out: it has no effect here")
+          @Description("Accepted for Keras' sake: there is no cuDNN here.")
+          String useCudnn) {}
 
   /** A layer with these arguments. */
   public LSTM(Config config) {
-    super(
-        new LstmCell(config), config.returnSequences(), config.returnState(), config.goBackwards());
+    super(new LSTMCell(config.cell()), config.sequence());
   }
 
   /** Brings the layer. */

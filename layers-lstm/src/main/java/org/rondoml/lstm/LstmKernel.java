@@ -1,12 +1,12 @@
 package org.rondoml.lstm;
 
-import org.jspecify.annotations.Nullable;
-import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.rnn.BackwardLoop;
 import org.rondoml.rnn.FusedCell;
+import org.rondoml.rnn.PreActivations;
+import org.rondoml.rnn.Slope;
 import org.rondoml.rnn.TimeLoop;
 
 /**
@@ -23,9 +23,8 @@ final class LstmKernel implements FusedCell.Kernel {
   private final Slope activationSlope;
   private final Slope recurrentSlope;
   private final int u;
-  private final @Nullable Memory preActivations;
+  private final PreActivations preActivations;
 
-  private final Vec z;
   private final Vec i;
   private final Vec f;
   private final Vec g;
@@ -39,20 +38,14 @@ final class LstmKernel implements FusedCell.Kernel {
   private final Vec dcSum;
   private final Vec iCopy;
 
-  LstmKernel(LayerContext context, TimeLoop loop, LSTM.Config config) {
+  LstmKernel(LayerContext context, TimeLoop loop, LSTMCell.Config config) {
     this.loop = loop;
     this.activation = config.activation();
     this.recurrent = config.recurrentActivation();
     this.u = config.units();
-    this.preActivations =
-        !context.forwardOnly()
-                && (activation.gradientNeedsInput() || recurrent.gradientNeedsInput())
-            ? Memory.of(
-                context.scratch("pre-activations", loop.keptGates(), context.batchSize(), 4L * u))
-            : null;
+    preActivations = new PreActivations(context, loop, u, activation, recurrent);
     activationSlope = Slope.of(activation, context, u);
     recurrentSlope = Slope.of(recurrent, context, u);
-    z = context.window("z", u);
     i = context.window("i", u);
     f = context.window("f", u);
     g = context.window("g", u);
@@ -84,12 +77,7 @@ final class LstmKernel implements FusedCell.Kernel {
 
   /** A gate's value from its pre-activation, in its place. */
   private void gate(Activation function, Vec value, long at) {
-    value.updates(loop.gates(), at);
-    if (preActivations != null) {
-      z.writes(preActivations, at).copy(value).done();
-    }
-    function.forward(value, value);
-    value.done();
+    preActivations.apply(function, value.updates(loop.gates(), at), at);
   }
 
   @Override
@@ -107,22 +95,17 @@ final class LstmKernel implements FusedCell.Kernel {
     // h = o * activation(c)
     activation.forward(c, a);
     activationSlope.addGradient(dc, c, a, dh, o, dcSum);
-    recurrentSlope.gradient(zOf(at + 3L * u), o, dh, a, o);
+    recurrentSlope.gradient(preActivations.of(at + 3L * u), o, dh, a, o);
     // c = f * c before + i * g
     iCopy.copy(i);
     dc.multiply(dcSum, f);
-    recurrentSlope.gradient(zOf(at), i, dcSum, g, i);
-    recurrentSlope.gradient(zOf(at + u), f, dcSum, cBefore, f);
-    activationSlope.gradient(zOf(at + 2L * u), g, dcSum, iCopy, g);
+    recurrentSlope.gradient(preActivations.of(at), i, dcSum, g, i);
+    recurrentSlope.gradient(preActivations.of(at + u), f, dcSum, cBefore, f);
+    activationSlope.gradient(preActivations.of(at + 2L * u), g, dcSum, iCopy, g);
     dc.done();
     i.done();
     f.done();
     g.done();
     o.done();
-  }
-
-  /** A gate's pre-activation where it is kept; else anything. */
-  private Vec zOf(long at) {
-    return preActivations == null ? z : z.reads(preActivations, at);
   }
 }

@@ -17,101 +17,88 @@ import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.engine.LayerRunner;
 import org.rondoml.core.random.RandomStream;
-import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Cost;
+import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
+import org.rondoml.core.spi.Mask;
 import org.rondoml.core.spi.ParameterSpec;
 import org.rondoml.rnn.BackwardLoop;
 import org.rondoml.rnn.FusedCell;
+import org.rondoml.rnn.RecurrentCell;
 import org.rondoml.rnn.RecurrentLayer;
+import org.rondoml.rnn.SequenceConfig;
 import org.rondoml.rnn.TimeLoop;
-import org.rondoml.standard.activations.Gelu;
-import org.rondoml.standard.activations.HardSigmoid;
-import org.rondoml.standard.activations.Relu;
-import org.rondoml.standard.activations.Sigmoid;
-import org.rondoml.standard.activations.Softmax;
-import org.rondoml.standard.activations.Tanh;
-import org.rondoml.standard.initializers.Zeros;
 import org.rondoml.tck.GradientCheck;
+import org.rondoml.tck.MaskPattern;
+import org.rondoml.tck.MaskedLayerContract;
 import org.rondoml.tck.ReferenceKernels;
+import org.rondoml.tck.Written;
 
-class LSTMTest {
-  private static LSTM.Config config(
-      int units,
-      Activation activation,
-      Activation recurrent,
-      boolean bias,
-      boolean sequences,
-      boolean state,
-      boolean backwards) {
-    Zeros zeros = new Zeros();
-    return new LSTM.Config(
-        units,
-        activation,
-        recurrent,
-        bias,
-        zeros,
-        zeros,
-        zeros,
-        true,
-        sequences,
-        state,
-        backwards,
-        false);
+class LSTMTest extends MaskedLayerContract {
+  private static final List<String> VARIANTS =
+      List.of(
+          "LSTM: {units: 3}",
+          "LSTM: {units: 3, return_sequences: true}",
+          "LSTM: {units: 3, use_bias: false, return_sequences: true, return_state: true,"
+              + " go_backwards: true}",
+          "LSTM: {units: 3, activation: relu, recurrent_activation: hard_sigmoid,"
+              + " return_sequences: true}",
+          "LSTM: {units: 3, activation: relu, return_state: true}",
+          "LSTM: {units: 3, activation: gelu, return_sequences: true, return_state: true}",
+          "LSTM: {units: 3, recurrent_activation: gelu, go_backwards: true}",
+          "LSTM: {units: 3, activation: softmax, return_sequences: true}",
+          "LSTM: {units: 3, zero_output_for_mask: true, return_sequences: true}",
+          "LSTM: {units: 3, zero_output_for_mask: true}",
+          "LSTM: {units: 3, dropout: 0.4, return_sequences: true}",
+          "LSTM: {units: 3, dropout: 0.4, implementation: 1, return_sequences: true}",
+          "LSTM: {units: 3, dropout: 0.4, recurrent_dropout: 0.3, return_state: true}",
+          "LSTM: {units: 3, recurrent_dropout: 0.3, use_bias: false, go_backwards: true}",
+          "RNN: {cell: {LSTMCell: {units: 3}}, return_sequences: true, return_state: true}");
+
+  @Override
+  protected Layer layer() {
+    return Written.layer("LSTM: {units: 3, return_sequences: true, return_state: true}");
   }
 
-  private static LSTM layer(
-      Activation activation,
-      Activation recurrent,
-      boolean bias,
-      boolean sequences,
-      boolean state,
-      boolean backwards) {
-    return new LSTM(config(3, activation, recurrent, bias, sequences, state, backwards));
+  @Override
+  protected List<Shape> inputs() {
+    return List.of(Shape.of(4, 2), Shape.of(3), Shape.of(3));
   }
 
-  static Stream<LSTM> variants() {
-    Relu relu = new Relu();
-    HardSigmoid hard = new HardSigmoid(Semantics.TF1);
-    Gelu gelu = new Gelu(new Gelu.Config(false));
-    Softmax softmax = new Softmax();
-    return Stream.of(
-        layer(new Tanh(), new Sigmoid(), true, false, false, false),
-        layer(new Tanh(), new Sigmoid(), true, true, false, false),
-        layer(new Tanh(), new Sigmoid(), false, true, true, true),
-        layer(relu, hard, true, true, false, false),
-        layer(relu, new Sigmoid(), true, false, true, false),
-        layer(gelu, new Sigmoid(), true, true, true, false),
-        layer(new Tanh(), gelu, true, false, false, true),
-        layer(softmax, new Sigmoid(), true, true, false, false));
+  static Stream<String> variants() {
+    return VARIANTS.stream();
   }
 
   @ParameterizedTest
   @MethodSource("variants")
-  void gradientsAgreeWithFiniteDifferences(LSTM layer) {
-    new GradientCheck(layer, List.of(Shape.of(4, 2)), 1).run(2);
+  void gradientsOfVariantsAgreeWithFiniteDifferences(String text) {
+    new GradientCheck(Written.layer(text), List.of(Shape.of(4, 2)), 1).run(2);
+    new GradientCheck(Written.layer(text), inputs(), 2).run(2);
   }
 
   @ParameterizedTest
   @MethodSource("variants")
-  void gradientsOfInitialStatesAgreeWithFiniteDifferences(LSTM layer) {
-    new GradientCheck(layer, List.of(Shape.of(4, 2), Shape.of(3), Shape.of(3)), 2).run(2);
+  void gradientsOfVariantsUnderMasksAgreeWithFiniteDifferences(String text) {
+    for (MaskPattern pattern : MaskPattern.values()) {
+      List<Mask> masks = List.of(pattern.of(3, 4));
+      new GradientCheck(Written.layer(text), inputs(), masks, 3).run(3);
+    }
   }
 
   /** Enough units for whole registers of any processor, and some that are left over. */
   @Test
   void gradientsOfManyUnitsAgreeWithFiniteDifferences() {
-    LSTM layer = new LSTM(config(19, new Tanh(), new Sigmoid(), true, true, false, false));
+    Layer layer = Written.layer("LSTM: {units: 19, return_sequences: true}");
     new GradientCheck(layer, List.of(Shape.of(3, 2)), 1).run(2);
   }
 
   /** A cell whose state's gradient stops at every step: the check has to notice. */
   private static final class Forgetful extends RecurrentLayer {
-    Forgetful(LSTM.Config config) {
-      super(new Cell(new LstmCell(config)), true, false, false);
+    Forgetful(FusedCell cell) {
+      super(new Cell(cell), new SequenceConfig(null, true, false, false, false, false, false));
     }
 
-    private record Cell(LstmCell cell) implements FusedCell {
+    private record Cell(FusedCell cell) implements FusedCell {
       @Override
       public int units() {
         return cell.units();
@@ -161,8 +148,10 @@ class LSTMTest {
 
   @Test
   void theCheckNoticesAWrongGradient() {
-    LSTM.Config config = config(3, new Tanh(), new Sigmoid(), true, true, false, false);
-    GradientCheck check = new GradientCheck(new Forgetful(config), List.of(Shape.of(4, 2)), 1);
+    RecurrentCell cell =
+        Written.component(RecurrentCell.class, "LSTMCell: {units: 3}", Semantics.KERAS3);
+    GradientCheck check =
+        new GradientCheck(new Forgetful(cell.places().get(0).cell()), List.of(Shape.of(4, 2)), 1);
     AssertionError error = assertThrows(AssertionError.class, () -> check.run(2));
     assertTrue(
         String.valueOf(error.getMessage()).startsWith("Forgetful, input 0, element ["),
@@ -174,7 +163,7 @@ class LSTMTest {
   void constantGatesMakeAGeometricSeries() {
     LayerRunner runner =
         new LayerRunner(
-            new LSTM(config(1, new Tanh(), new Sigmoid(), true, true, false, false)),
+            Written.layer("LSTM: {units: 1, return_sequences: true}"),
             List.of(Shape.of(5, 1)),
             1,
             Precision.FLOAT64,
@@ -200,9 +189,7 @@ class LSTMTest {
 
   @Test
   void theForgetGateStartsOpen() {
-    List<ParameterSpec> parameters =
-        layer(new Tanh(), new Sigmoid(), true, false, false, false)
-            .parameters(List.of(Shape.of(7, 2)));
+    List<ParameterSpec> parameters = Written.layer("LSTM: 3").parameters(List.of(Shape.of(7, 2)));
     ParameterSpec bias = parameters.get(2);
     assertArrayEquals(
         new double[] {0, 0, 0, 1, 1, 1, 0, 0, 0, 0, 0, 0},
@@ -214,7 +201,7 @@ class LSTMTest {
 
   @Test
   void costsWhatItsProductsCost() {
-    LSTM layer = new LSTM(config(256, new Tanh(), new Sigmoid(), true, true, false, false));
+    Layer layer = Written.layer("LSTM: {units: 256, return_sequences: true}");
     Cost cost = layer.cost(List.of(Shape.of(28, 28)));
     assertEquals(2L * 28 * (28 + 256) * 1024, cost.forwardFlops());
     assertEquals(2L * 28 * 28 * 1024, cost.inputGradientFlops());

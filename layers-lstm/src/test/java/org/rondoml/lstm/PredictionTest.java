@@ -22,10 +22,7 @@ import org.rondoml.core.graph.LayerNode;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.InputLayer;
 import org.rondoml.core.spi.Layer;
-import org.rondoml.standard.activations.Sigmoid;
-import org.rondoml.standard.activations.Tanh;
-import org.rondoml.standard.initializers.GlorotUniform;
-import org.rondoml.standard.initializers.Zeros;
+import org.rondoml.tck.Written;
 
 /**
  * Prediction keeps next to nothing of a sequence, takes the inputs a few steps at a time, and lets
@@ -37,21 +34,15 @@ class PredictionTest {
 
   private record Fed(Shape shape) implements InputLayer {}
 
-  private static LSTM layer(boolean sequences, boolean backwards) {
-    return new LSTM(
-        new LSTM.Config(
-            UNITS,
-            new Tanh(),
-            new Sigmoid(),
-            true,
-            new GlorotUniform(new GlorotUniform.Config(null)),
-            new GlorotUniform(new GlorotUniform.Config(null)),
-            new Zeros(),
-            true,
-            sequences,
-            false,
-            backwards,
-            false));
+  private static Layer layer(boolean sequences, boolean backwards) {
+    return Written.layer(
+        "LSTM: {units: "
+            + UNITS
+            + ", recurrent_initializer: glorot_uniform, return_sequences: "
+            + sequences
+            + ", go_backwards: "
+            + backwards
+            + "}");
   }
 
   private static INDArray predict(

@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.compute.Memory;
-import org.rondoml.core.compute.PackedProduct;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.LayerContext;
 
@@ -20,53 +19,42 @@ import org.rondoml.core.spi.LayerContext;
  *   db  += the sum of the rows of dZ_t
  * dW += X' dZ,  dU += H' dZ,  dX = dZ W'     one product each for all steps
  * </pre>
+ *
+ * <p>Where a step is masked, the gradients of the states pass it unchanged, dZ is zero, and dY goes
+ * to the step before, whose output the masked one repeats.
  */
 public final class BackwardLoop {
   private final LayerContext context;
   private final TimeLoop loop;
-  private final FusedCell.Kernel kernel;
   private final boolean sequences;
-  private final int rows;
+  private final boolean carriesOutput;
   private final long block;
-
   private final List<Memory> stateGradients = new ArrayList<>();
-  private final PackedProduct gradientTimesRecurrentKernel;
-  private final @Nullable PackedProduct gradientTimesKernel;
-  private final @Nullable Memory inputGradient;
   private final @Nullable BiasGradient biasGradient;
+  private final Vec dh;
+  private final Vec more;
 
   /**
    * The way back through a loop, with memory of its own.
    *
    * @param sequences whether there is a gradient of every step's h, or of the last one's
    */
-  BackwardLoop(
-      LayerContext context,
-      TimeLoop loop,
-      FusedCell cell,
-      FusedCell.Kernel kernel,
-      boolean sequences) {
+  BackwardLoop(LayerContext context, TimeLoop loop, FusedCell cell, boolean sequences) {
     this.context = context;
     this.loop = loop;
-    this.kernel = kernel;
     this.sequences = sequences;
-    this.rows = loop.steps() * loop.batch();
+    this.carriesOutput = cell.carriesOutput();
     this.block = (long) loop.batch() * loop.units();
     for (int s = 0; s < cell.states(); s++) {
       stateGradients.add(
           Memory.of(context.scratch("state gradient" + s, loop.batch(), loop.units())));
     }
-    gradientTimesRecurrentKernel =
-        context.product("recurrent_kernel", true, loop.batch(), sequences);
-    if (context.needsInputGradient(0)) {
-      gradientTimesKernel = context.product("kernel", true, rows, false);
-      inputGradient =
-          Memory.of(context.scratch("x gradient", loop.steps(), loop.batch(), loop.features()));
-    } else {
-      gradientTimesKernel = null;
-      inputGradient = null;
-    }
-    biasGradient = cell.hasBias() ? new BiasGradient() : null;
+    biasGradient =
+        cell.hasBias()
+            ? new BiasGradient(context, loop, new Rows(loop.gates(), loop::gatesAt), 0)
+            : null;
+    dh = context.window("sum of dh", loop.units());
+    more = context.window("more of dh", loop.units());
   }
 
   /** The gradient of a state between the step under way and the one after it: (batch, units). */
@@ -88,55 +76,119 @@ public final class BackwardLoop {
    *     or none
    */
   void backward(INDArray outputGradient, List<INDArray> lastStateGradients) {
-    int steps = loop.steps();
-    Memory given =
-        sequences ? timeMajorGradient(outputGradient) : context.dense("dy", outputGradient);
+    Memory dy = sequences ? timeMajorGradient(outputGradient) : context.dense("dy", outputGradient);
     if (biasGradient != null) {
       biasGradient.begin();
     }
     stateGradients.forEach(Memory::clear);
-    Memory dh = stateGradients.get(0);
-    dh.copyFrom(given, sequences ? (steps - 1) * block : 0, 0, block);
     for (int s = 0; s < lastStateGradients.size(); s++) {
       stateGradients.get(s).array().addi(lastStateGradients.get(s));
     }
-    for (int t = steps - 1; t >= 0; t--) {
-      for (int sample = 0; sample < loop.batch(); sample++) {
-        kernel.backward(t, sample, this);
-        if (biasGradient != null) {
-          biasGradient.add(t, sample);
-        }
-      }
-      if (sequences && t > 0) {
-        dh.copyFrom(given, (t - 1) * block, 0, block);
-      } else if (sequences) {
-        dh.clear();
-      }
-      gradientTimesRecurrentKernel.run(loop.gates(), loop.gatesAt(t, 0), dh, 0);
+    MaskedOutput mask = loop.mask();
+    if (mask == null) {
+      throughAll(dy);
+    } else {
+      throughMasked(dy, mask);
     }
     if (biasGradient != null) {
       biasGradient.end();
     }
-    context.addOuterProducts("kernel", loop.inputs(), 0, loop.gates(), 0, rows);
-    context.addOuterProducts("recurrent_kernel", loop.state(0), 0, loop.gates(), 0, rows);
+    loop.inputTerm().addGradients();
+    loop.stages().forEach(stage -> stage.term().addGradients());
   }
 
-  /** The gradient of the input, of shape (batch, time, features), after {@link #backward}. */
-  INDArray inputGradient() {
-    Memory gradient = inputGradient;
-    PackedProduct product = gradientTimesKernel;
-    if (gradient == null || product == null) {
-      throw new IllegalStateException("nothing needs the gradient of this layer's input");
+  private void throughAll(Memory dy) {
+    int last = loop.steps() - 1;
+    addRows(dy, sequences ? last * block : 0);
+    for (int t = last; t >= 0; t--) {
+      List<FusedCell.Stage> stages = loop.stages();
+      for (int i = stages.size() - 1; i >= 0; i--) {
+        for (int sample = 0; sample < loop.batch(); sample++) {
+          stages.get(i).kernel().backward(t, sample, this);
+        }
+        if (i == 0) {
+          if (biasGradient != null) {
+            biasGradient.add(t);
+          }
+          beginBefore(dy, t);
+        }
+        stages.get(i).term().backward(t);
+      }
+      loop.inputTerm().backward(t);
     }
-    product.run(loop.gates(), 0, gradient, 0);
-    if (!loop.isBackwards()) {
-      return gradient.array().permute(1, 0, 2);
+  }
+
+  /** dh of the step before, without what the recurrent kernel brings. */
+  private void beginBefore(Memory dy, int t) {
+    Memory gradient = stateGradients.get(0);
+    boolean hasOutput = sequences && t > 0;
+    if (carriesOutput) {
+      if (hasOutput) {
+        addRows(dy, (t - 1) * block);
+      }
+    } else if (hasOutput) {
+      gradient.copyFrom(dy, (t - 1) * block, 0, block);
+    } else {
+      gradient.clear();
     }
-    Memory forwards =
-        Memory.of(
-            context.scratch("x gradient in time", loop.steps(), loop.batch(), loop.features()));
-    reverse(gradient, forwards);
-    return forwards.array().permute(1, 0, 2);
+  }
+
+  private void addRows(Memory rows, long at) {
+    for (int sample = 0; sample < loop.batch(); sample++) {
+      dh.updates(stateGradients.get(0), gradientAt(sample));
+      dh.add(dh, more.reads(rows, at + gradientAt(sample))).done();
+    }
+  }
+
+  private void throughMasked(Memory dy, MaskedOutput mask) {
+    Memory carried = Memory.of(context.scratch("dy of masked steps", loop.batch(), loop.units()));
+    carried.clear();
+    for (int t = loop.steps() - 1; t >= 0; t--) {
+      boolean hasOutput = sequences || t == loop.steps() - 1;
+      for (int sample = 0; sample < loop.batch(); sample++) {
+        boolean counts = mask.isValid(t, sample);
+        long at = gradientAt(sample);
+        if (hasOutput && (counts || !mask.zeros())) {
+          add(carried, at, dy, (sequences ? t * block : 0) + at);
+        }
+        if (counts) {
+          add(stateGradients.get(0), at, carried, at);
+          carried.clear(at, loop.units());
+        }
+      }
+      List<FusedCell.Stage> stages = loop.stages();
+      for (int i = stages.size() - 1; i >= 0; i--) {
+        for (int sample = 0; sample < loop.batch(); sample++) {
+          if (mask.isValid(t, sample)) {
+            stages.get(i).kernel().backward(t, sample, this);
+          } else {
+            loop.gates().clear(loop.gatesAt(t, sample), loop.width());
+            stages.get(i).term().clear(t, sample);
+          }
+        }
+        if (i == 0) {
+          if (biasGradient != null) {
+            biasGradient.add(t);
+          }
+          clearUnlessCarried(t, mask);
+        }
+        stages.get(i).term().backward(t);
+      }
+      loop.inputTerm().backward(t);
+    }
+  }
+
+  private void clearUnlessCarried(int t, MaskedOutput mask) {
+    for (int sample = 0; !carriesOutput && sample < loop.batch(); sample++) {
+      if (mask.isValid(t, sample)) {
+        stateGradients.get(0).clear(gradientAt(sample), loop.units());
+      }
+    }
+  }
+
+  private void add(Memory to, long at, Memory from, long fromAt) {
+    dh.updates(to, at);
+    dh.add(dh, more.reads(from, fromAt)).done();
   }
 
   /**
@@ -149,31 +201,5 @@ public final class BackwardLoop {
     INDArray copy = context.scratch("dy time-major", loop.steps(), loop.batch(), loop.units());
     copy.assign(gradient.permute(1, 0, 2));
     return context.dense("dy copy", copy);
-  }
-
-  private void reverse(Memory from, Memory to) {
-    long step = (long) loop.batch() * loop.features();
-    for (int t = 0; t < loop.steps(); t++) {
-      to.copyFrom(from, (loop.steps() - 1 - t) * step, t * step, step);
-    }
-  }
-
-  /** The sum of the gates' gradients over samples and steps. */
-  private final class BiasGradient {
-    private final Vec db = context.vec("db", loop.width());
-    private final Vec dz = context.window("dz of all gates", loop.width());
-
-    void begin() {
-      db.fill(0);
-    }
-
-    void add(int step, int sample) {
-      db.add(db, dz.reads(loop.gates(), loop.gatesAt(step, sample)));
-    }
-
-    void end() {
-      dz.updates(context.gradient("bias"), 0);
-      dz.add(dz, db).done();
-    }
   }
 }

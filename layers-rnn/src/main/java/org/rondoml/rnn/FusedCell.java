@@ -7,9 +7,9 @@ import org.rondoml.core.spi.ParameterSpec;
 /**
  * What distinguishes one recurrent layer from another: how a time step makes new states from the
  * pre-activations of its gates. The {@link TimeLoop} does the rest: the products, the order of
- * steps, initial states, gradients of the kernels.
+ * steps, initial states, masks, dropout, gradients of the kernels.
  */
-public interface FusedCell {
+public interface FusedCell extends RecurrentCell {
   /** The length of a state. */
   int units();
 
@@ -35,6 +35,40 @@ public interface FusedCell {
   /** The arithmetic of a step, with vectors of its own, for the loop of one layer and shard. */
   Kernel kernel(LayerContext context, TimeLoop loop);
 
+  /**
+   * The numbers that a sample and step keeps for the way back besides its states: its gates, and
+   * what a term keeps apart from them.
+   */
+  default int savedWidth() {
+    return gates() * units();
+  }
+
+  /** What is dropped in training. */
+  default CellDropout dropout() {
+    return CellDropout.NONE;
+  }
+
+  /**
+   * Whether h after a step depends on h before it not only through the recurrent kernel. Then
+   * {@link Kernel#backward} leaves that part of its gradient in the memory of h's gradient.
+   */
+  default boolean carriesOutput() {
+    return false;
+  }
+
+  /**
+   * What a step does, in order: a product and the arithmetic after it. Mostly there is one stage: h
+   * U is added to the pre-activations, and the {@link #kernel} makes the states of them.
+   */
+  default List<Stage> stages(LayerContext context, TimeLoop loop) {
+    return List.of(new Stage(loop.addedTerm(), kernel(context, loop)));
+  }
+
+  @Override
+  default List<Place> places() {
+    return List.of(new Place("", this, true));
+  }
+
   /** The arithmetic of a step, a sample at a time. */
   interface Kernel {
     /**
@@ -52,4 +86,12 @@ public interface FusedCell {
      */
     void backward(int step, int sample, BackwardLoop gradients);
   }
+
+  /**
+   * A part of a step.
+   *
+   * @param term the product it begins with, for all samples
+   * @param kernel the arithmetic after it, a sample at a time
+   */
+  record Stage(RecurrentTerm term, Kernel kernel) {}
 }

@@ -3,41 +3,82 @@ package org.rondoml.rnn;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Shape;
+import org.rondoml.core.compute.Memory;
 import org.rondoml.core.spi.Cost;
-import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
+import org.rondoml.core.spi.Mask;
 import org.rondoml.core.spi.ParameterSpec;
+import org.rondoml.core.spi.Regularizer;
 import org.rondoml.core.spi.ShapeMismatchException;
 
 /**
- * A recurrent layer: a {@link FusedCell} run over time by a {@link TimeLoop}.
+ * A recurrent layer: {@linkplain RecurrentCell cells} run over time, each by a {@link TimeLoop}.
+ * That cells stand one upon another at every step is the same as running them one after another,
+ * each over all steps, and that is how it is done.
  *
  * <p>Inputs: a sequence of shape (batch, time, features), and optionally an initial value of shape
- * (batch, units) for each state. Outputs: (batch, time, units) or (batch, units), and the last
- * states, each (batch, units), where asked for.
+ * (batch, units) for each state of each cell. Outputs: (batch, time, units) or (batch, units), and
+ * the last states, each (batch, units), where asked for. A mask of the sequence (batch, time) is
+ * used, and handed on where every step's output is given. Source: Keras {@code layers/rnn/rnn.py}.
  */
-public abstract class RecurrentLayer implements Layer {
-  private final FusedCell cell;
-  private final boolean returnSequences;
-  private final boolean returnState;
-  private final boolean goBackwards;
+public class RecurrentLayer implements Recurrent {
+  private final List<RecurrentCell.Place> cells;
+  private final SequenceConfig config;
 
-  /**
-   * A layer around a cell.
-   *
-   * @param returnSequences whether the output has every step's h, or the last one's
-   * @param returnState whether the last states are outputs too
-   * @param goBackwards whether the sequence is read from its end; the outputs stay in that order
-   */
-  protected RecurrentLayer(
-      FusedCell cell, boolean returnSequences, boolean returnState, boolean goBackwards) {
-    this.cell = cell;
-    this.returnSequences = returnSequences;
-    this.returnState = returnState;
-    this.goBackwards = goBackwards;
+  /** A layer around a cell. */
+  public RecurrentLayer(RecurrentCell cell, SequenceConfig config) {
+    this(cell.places(), config);
+  }
+
+  private RecurrentLayer(List<RecurrentCell.Place> cells, SequenceConfig config) {
+    this.cells = List.copyOf(cells);
+    this.config = config;
+  }
+
+  @Override
+  public final boolean returnsSequences() {
+    return config.returnSequences();
+  }
+
+  @Override
+  public final boolean returnsState() {
+    return config.returnState();
+  }
+
+  @Override
+  public final boolean goesBackwards() {
+    return config.goBackwards();
+  }
+
+  @Override
+  public final Recurrent with(boolean backwards, boolean zeroOutputForMask) {
+    return new RecurrentLayer(
+        cells, config.backwards(backwards).zeroOutputForMask(zeroOutputForMask));
+  }
+
+  @Override
+  public final boolean isStateful() {
+    return config.stateful();
+  }
+
+  @Override
+  public final Optional<Regularizer> activityRegularizer() {
+    return Optional.ofNullable(config.activityRegularizer());
+  }
+
+  private int units() {
+    return cells.get(cells.size() - 1).cell().units();
+  }
+
+  /** The shape of each state, cell by cell. */
+  private List<Shape> stateShapes() {
+    return cells.stream()
+        .flatMap(p -> Collections.nCopies(p.cell().states(), Shape.of(p.cell().units())).stream())
+        .toList();
   }
 
   @Override
@@ -58,32 +99,31 @@ public abstract class RecurrentLayer implements Layer {
     }
     checkInitialStates(inputs);
     List<Shape> outputs = new ArrayList<>();
-    Shape state = Shape.of(cell.units());
-    outputs.add(returnSequences ? sequence.withLast(cell.units()) : state);
-    if (returnState) {
-      outputs.addAll(Collections.nCopies(cell.states(), state));
+    outputs.add(config.returnSequences() ? sequence.withLast(units()) : Shape.of(units()));
+    if (config.returnState()) {
+      outputs.addAll(stateShapes());
     }
     return outputs;
   }
 
   private void checkInitialStates(List<Shape> inputs) {
-    if (inputs.size() != 1 && inputs.size() != 1 + cell.states()) {
+    List<Shape> states = stateShapes();
+    if (inputs.size() != 1 && inputs.size() != 1 + states.size()) {
       throw new ShapeMismatchException(
           "found "
               + inputs.size()
               + " inputs, expected a sequence alone or a sequence and "
-              + cell.states()
+              + states.size()
               + " initial state"
-              + (cell.states() == 1 ? "" : "s"));
+              + (states.size() == 1 ? "" : "s"));
     }
-    Shape state = Shape.of(cell.units());
-    for (Shape initial : inputs.subList(1, inputs.size())) {
-      if (!initial.equals(state)) {
+    for (int s = 0; s < inputs.size() - 1; s++) {
+      if (!inputs.get(s + 1).equals(states.get(s))) {
         throw new ShapeMismatchException(
             "found an initial state of shape "
-                + initial
+                + inputs.get(s + 1)
                 + ", expected "
-                + state
+                + states.get(s)
                 + " as units says");
       }
     }
@@ -91,67 +131,197 @@ public abstract class RecurrentLayer implements Layer {
 
   @Override
   public final List<ParameterSpec> parameters(List<Shape> inputs) {
-    return cell.parameters(inputs.get(0).dimension(1));
+    List<ParameterSpec> specs = new ArrayList<>();
+    long features = inputs.get(0).dimension(1);
+    for (RecurrentCell.Place place : cells) {
+      for (ParameterSpec spec : place.cell().parameters(features)) {
+        ParameterSpec own = place.trainable() ? spec : spec.frozen();
+        specs.add(
+            place.path().isEmpty()
+                ? own.in("cell")
+                : own.nested(place.path(), "cell/" + place.path()));
+      }
+      features = place.cell().units();
+    }
+    return specs;
   }
 
   @Override
   public final Cost cost(List<Shape> inputs) {
     Shape sequence = inputs.get(0);
     long steps = Math.max(1, sequence.dimension(0));
-    long width = (long) cell.gates() * cell.units();
-    long input = 2 * steps * sequence.dimension(1) * width;
-    long recurrent = 2 * steps * cell.units() * width;
-    // The gates and the states at all steps; the inputs in the order of the loop, or where they lie
-    // so
-    // already, their gradient; and the gradients of the states at one step.
-    long states = (long) cell.states() * cell.units();
-    long saved = steps * (width + states + sequence.dimension(1)) + 2 * states;
-    return new Cost(input + recurrent, input, saved, steps * width);
+    long features = sequence.dimension(1);
+    long forward = 0;
+    long inputGradient = 0;
+    long saved = 0;
+    long outer = 0;
+    for (RecurrentCell.Place place : cells) {
+      FusedCell cell = place.cell();
+      long width = (long) cell.gates() * cell.units();
+      long input = 2 * steps * features * width;
+      forward += input + 2 * steps * cell.units() * width;
+      if (inputGradient == 0) {
+        inputGradient = input; // the first cell's
+      }
+      // The gates and the states at all steps; the inputs in the order of the loop, or where they
+      // lie so already, their gradient; and the gradients of the states at one step.
+      long states = (long) cell.states() * cell.units();
+      saved += steps * (cell.savedWidth() + states + features) + 2 * states;
+      outer += steps * cell.savedWidth();
+      features = cell.units();
+    }
+    return new Cost(forward, inputGradient, saved, outer);
   }
 
   @Override
   public final List<INDArray> forward(LayerContext context, List<INDArray> inputs) {
-    INDArray sequence = inputs.get(0);
-    int steps = (int) sequence.size(1);
-    int features = (int) sequence.size(2);
-    TimeLoop loop =
-        context.plan(
-            "loop of " + steps,
-            TimeLoop.class,
-            () -> new TimeLoop(context, cell, returnSequences, goBackwards, steps, features));
     Pass pass = context.plan("pass", Pass.class, Pass::new);
-    pass.loop = loop;
+    pass.chain =
+        context.plan(
+            "loops of " + inputs.get(0).size(1), Chain.class, () -> new Chain(context, inputs));
     pass.inputs = inputs.size();
-    loop.forward(sequence, inputs.subList(1, inputs.size()));
-    List<INDArray> outputs = new ArrayList<>();
-    outputs.add(loop.output());
-    if (returnState) {
-      outputs.addAll(loop.lastStates());
-    }
-    return outputs;
+    return pass.chain.forward(context, inputs);
+  }
+
+  @Override
+  public final List<@Nullable Mask> outputMasks(LayerContext context, List<INDArray> inputs) {
+    return Collections.singletonList(config.returnSequences() ? context.mask(0) : null);
   }
 
   @Override
   public final List<INDArray> backward(LayerContext context, List<INDArray> outputGradients) {
     Pass pass = context.plan("pass", Pass.class, Pass::new);
-    TimeLoop loop = pass.loop;
-    if (loop == null) {
+    Chain chain = pass.chain;
+    if (chain == null) {
       throw new IllegalStateException("backward before forward");
     }
-    BackwardLoop back = loop.backwardLoop();
-    back.backward(outputGradients.get(0), outputGradients.subList(1, outputGradients.size()));
-    List<INDArray> gradients = new ArrayList<>();
-    gradients.add(
-        context.needsInputGradient(0) ? back.inputGradient() : back.stateGradient(0).array());
-    for (int s = 0; s < pass.inputs - 1; s++) {
-      gradients.add(back.stateGradient(s).array());
-    }
-    return gradients;
+    return chain.backward(outputGradients, context.needsInputGradient(0), pass.inputs);
   }
 
   /** What backward needs to know of the forward pass before it. */
   private static final class Pass {
-    private @Nullable TimeLoop loop;
+    private @Nullable Chain chain;
     private int inputs;
+  }
+
+  /** The loops of all cells, for one shard and number of steps. */
+  private final class Chain {
+    private final List<TimeLoop> loops = new ArrayList<>();
+
+    Chain(LayerContext context, List<INDArray> inputs) {
+      int steps = Math.toIntExact(inputs.get(0).size(1));
+      int features = Math.toIntExact(inputs.get(0).size(2));
+      for (int c = 0; c < cells.size(); c++) {
+        boolean last = c == cells.size() - 1;
+        FusedCell cell = cells.get(c).cell();
+        TimeLoop.LoopOptions options =
+            new TimeLoop.LoopOptions(
+                !last || config.returnSequences(),
+                c == 0 && config.goBackwards(),
+                last && config.zeroOutputForMask());
+        loops.add(new TimeLoop(cellContext(context, c), cell, options, steps, features));
+        features = cell.units();
+      }
+    }
+
+    private LayerContext cellContext(LayerContext context, int c) {
+      String path = cells.get(c).path();
+      return path.isEmpty()
+          ? context
+          : context.nested(
+              path,
+              context.batchSize(),
+              List.of(),
+              List.of(c > 0 || context.needsInputGradient(0)));
+    }
+
+    List<INDArray> forward(LayerContext context, List<INDArray> inputs) {
+      INDArray sequence = inputs.get(0);
+      Mask mask = maskOf(context);
+      int state = 1;
+      List<INDArray> lastStates = new ArrayList<>();
+      for (int c = 0; c < loops.size(); c++) {
+        LayerContext own = cellContext(context, c);
+        int count = cells.get(c).cell().states();
+        List<INDArray> initial =
+            inputs.size() > 1
+                ? inputs.subList(state, state + count)
+                : config.stateful() ? kept(own, cells.get(c).cell()) : List.of();
+        // The cells after the first read steps in the order of the loop.
+        Mask inOrder = mask == null || c == 0 || !config.goBackwards() ? mask : reversed(mask);
+        loops.get(c).forward(sequence, initial, inOrder);
+        keep(own, loops.get(c).lastStates());
+        sequence = loops.get(c).output();
+        lastStates.addAll(loops.get(c).lastStates());
+        state += count;
+      }
+      List<INDArray> outputs = new ArrayList<>();
+      outputs.add(sequence);
+      if (config.returnState()) {
+        outputs.addAll(lastStates);
+      }
+      return outputs;
+    }
+
+    /** The mask, unless all steps count: then there is nothing to do about it. */
+    private @Nullable Mask maskOf(LayerContext context) {
+      Mask mask = context.mask(0);
+      return mask == null || mask.countValid() == mask.samples() * mask.positions() ? null : mask;
+    }
+
+    private Mask reversed(Mask mask) {
+      boolean[] valid = new boolean[mask.samples() * mask.positions()];
+      for (int i = 0; i < valid.length; i++) {
+        int sample = i / mask.positions();
+        int step = i % mask.positions();
+        valid[i] = mask.isValid(sample, mask.positions() - 1 - step);
+      }
+      return Mask.of(mask.shape(), mask.samples(), valid);
+    }
+
+    /** The states that the batch before left. */
+    private List<INDArray> kept(LayerContext context, FusedCell cell) {
+      List<INDArray> states = new ArrayList<>();
+      for (int s = 0; s < cell.states(); s++) {
+        states.add(context.state("state" + s, context.batchSize(), cell.units()).array());
+      }
+      return states;
+    }
+
+    private void keep(LayerContext context, List<INDArray> lastStates) {
+      for (int s = 0; config.stateful() && s < lastStates.size(); s++) {
+        INDArray last = lastStates.get(s);
+        Memory state = context.state("state" + s, last.shape());
+        state.copyFrom(context.dense("last state" + s, last), 0, 0, last.length());
+      }
+    }
+
+    List<INDArray> backward(
+        List<INDArray> outputGradients, boolean needsInputGradient, int inputs) {
+      INDArray gradient = outputGradients.get(0);
+      int state = outputGradients.size();
+      for (int c = loops.size() - 1; c >= 0; c--) {
+        int count = cells.get(c).cell().states();
+        List<INDArray> ofStates = List.of();
+        if (outputGradients.size() > 1) {
+          ofStates = outputGradients.subList(state - count, state);
+          state -= count;
+        }
+        BackwardLoop back = loops.get(c).backwardLoop();
+        back.backward(gradient, ofStates);
+        gradient =
+            c > 0 || needsInputGradient
+                ? loops.get(c).inputGradient()
+                : back.stateGradient(0).array();
+      }
+      List<INDArray> gradients = new ArrayList<>();
+      gradients.add(gradient);
+      for (int c = 0; inputs > 1 && c < loops.size(); c++) {
+        for (int s = 0; s < cells.get(c).cell().states(); s++) {
+          gradients.add(loops.get(c).backwardLoop().stateGradient(s).array());
+        }
+      }
+      return gradients;
+    }
   }
 }

@@ -2,25 +2,25 @@ package org.rondoml.rnn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.rondoml.core.compute.AxisOrder;
-import org.rondoml.core.compute.ColumnProduct;
 import org.rondoml.core.compute.Memory;
-import org.rondoml.core.compute.PackedProduct;
 import org.rondoml.core.spi.LayerContext;
+import org.rondoml.core.spi.Mask;
 import org.rondoml.core.spi.Team;
 
 /**
- * The loop over time that all recurrent layers share, for one layer, shard and number of steps.
- * With Z the pre-activations of the gates and h, ... the states:
+ * The loop over time that all recurrent layers share, for one cell, shard and number of steps. With
+ * Z the pre-activations of the gates and h, ... the states:
  *
  * <pre>
  * Z = X W + b                 one product for many steps
  * for each step t:
  *   Z_t += h_{t-1} U
- *   h_t, ... = cell(Z_t, h_{t-1}, ...)
+ *   h_t, ... = cell(Z_t, h_{t-1}, ...)        where step t counts
+ *   h_t, ... = h_{t-1}, ...                   where it is masked
  * </pre>
  *
  * <p>All memory is time-major, so that the rows of a step lie together: X is (time, batch,
@@ -40,7 +40,8 @@ public final class TimeLoop {
   private static final int ROWS_OF_ONE_SAMPLE = 16;
 
   private final LayerContext context;
-  private final boolean backwards;
+  private final FusedCell cell;
+  private final LoopOptions options;
   private final int steps;
   private final int batch;
   private final int features;
@@ -55,31 +56,35 @@ public final class TimeLoop {
   private final INDArray output;
   private final List<INDArray> lastStates = new ArrayList<>();
 
-  private final boolean hasBias;
-  private final List<InputProducts> inputProducts = new ArrayList<>();
-  private final PackedProduct stateTimesRecurrentKernel;
-  private final FusedCell.Kernel kernel;
+  private final LoopInput input;
+  private final WholeInput wholeInput;
+  private final List<FusedCell.Stage> stages;
   private final @Nullable BackwardLoop backwardLoop;
+  private @Nullable InputTerm droppedInput;
+  private @Nullable MaskedOutput maskedOutput;
 
-  private @Nullable Memory inputs;
+  private InputTerm inputTerm;
+  private boolean masked;
+
+  /**
+   * How a loop goes over a sequence.
+   *
+   * @param sequences whether every step's h is the output, or the last one's
+   * @param backwards whether the last input comes first
+   * @param zerosForMask whether the output of a masked step is zeros, or that of the step before
+   */
+  record LoopOptions(boolean sequences, boolean backwards, boolean zerosForMask) {}
 
   /**
    * A loop with memory of its own.
    *
-   * @param sequences whether every step's h is the output, or the last one's
-   * @param backwards whether the last input comes first
    * @param steps the number of time steps
    * @param features the length of an input
    */
-  TimeLoop(
-      LayerContext context,
-      FusedCell cell,
-      boolean sequences,
-      boolean backwards,
-      int steps,
-      int features) {
+  TimeLoop(LayerContext context, FusedCell cell, LoopOptions options, int steps, int features) {
     this.context = context;
-    this.backwards = backwards;
+    this.cell = cell;
+    this.options = options;
     this.steps = steps;
     this.batch = context.batchSize();
     this.features = features;
@@ -92,7 +97,7 @@ public final class TimeLoop {
 
     gates = Memory.of(context.scratch("gates", keptGates, batch, width));
     for (int s = 0; s < cell.states(); s++) {
-      int values = context.forwardOnly() && !(sequences && s == 0) ? 2 : steps + 1;
+      int values = context.forwardOnly() && !(options.sequences() && s == 0) ? 2 : steps + 1;
       INDArray state = context.scratch("state" + s, values, batch, units);
       keptValues.add(values);
       states.add(Memory.of(state));
@@ -100,14 +105,16 @@ public final class TimeLoop {
     }
     INDArray h = states.get(0).array();
     output =
-        sequences ? h.get(NDArrayIndex.interval(1, steps + 1)).permute(1, 0, 2) : lastStates.get(0);
+        options.sequences()
+            ? h.get(NDArrayIndex.interval(1, steps + 1)).permute(1, 0, 2)
+            : lastStates.get(0);
 
-    hasBias = cell.hasBias();
-    inputs(0);
-    stateTimesRecurrentKernel = context.product("recurrent_kernel", false, batch, true);
-    kernel = cell.kernel(context, this);
+    input = new LoopInput(context, options.backwards(), steps, features);
+    wholeInput = new WholeInput(context, this, cell.hasBias(), input, null);
+    inputTerm = wholeInput;
     backwardLoop =
-        context.forwardOnly() ? null : new BackwardLoop(context, this, cell, kernel, sequences);
+        context.forwardOnly() ? null : new BackwardLoop(context, this, cell, options.sequences());
+    stages = cell.stages(context, this);
   }
 
   /** The pre-activations of the gates; the cell may write over them. */
@@ -145,7 +152,8 @@ public final class TimeLoop {
     return steps;
   }
 
-  int batch() {
+  /** The number of samples. */
+  public int batch() {
     return batch;
   }
 
@@ -157,122 +165,229 @@ public final class TimeLoop {
     return units;
   }
 
-  int width() {
+  /** The length of a sample's gates: their number times units. */
+  public int width() {
     return width;
   }
 
-  /** The inputs that the last forward pass read, in the order of the loop. */
-  Memory inputs() {
-    Memory read = inputs;
-    if (read == null) {
-      throw new IllegalStateException("no forward pass yet");
-    }
-    return read;
+  int stepsAtOnce() {
+    return stepsAtOnce;
   }
 
-  /** Whether the last input comes first. */
-  boolean isBackwards() {
-    return backwards;
+  List<FusedCell.Stage> stages() {
+    return stages;
+  }
+
+  InputTerm inputTerm() {
+    return inputTerm;
   }
 
   /** The way back. */
-  BackwardLoop backwardLoop() {
+  public BackwardLoop backwardLoop() {
     if (backwardLoop == null) {
       throw new IllegalStateException("a loop that goes forward only");
     }
     return backwardLoop;
   }
 
+  /** h U added to the pre-activations of all gates. */
+  public RecurrentTerm addedTerm() {
+    Rows z = new Rows(gates, this::gatesAt);
+    return dropping(WholeTerm.added(context, this), () -> TermList.of(gateTerms(z)));
+  }
+
+  /**
+   * h U kept apart from the pre-activations.
+   *
+   * @param target rows as the gates'; the gradient is found there on the way back
+   * @param hasBias whether a bias is added to it: the second row of {@code bias}
+   */
+  public RecurrentTerm termApart(Memory target, boolean hasBias) {
+    Rows rows = new Rows(target, this::gatesAt);
+    BiasGradient bias = hasBias ? new BiasGradient(context, this, rows, width) : null;
+    return dropping(
+        WholeTerm.apart(context, this, target, bias),
+        () -> {
+          List<RecurrentTerm> terms = new ArrayList<>();
+          terms.add(new BiasStart(context, this, rows, bias));
+          terms.addAll(gateTerms(rows));
+          return TermList.of(terms);
+        });
+  }
+
+  private RecurrentTerm dropping(
+      WholeTerm whole, java.util.function.Supplier<RecurrentTerm> dropped) {
+    return cell.dropout().states() == 0 ? whole : new DroppingTerm(context, whole, dropped);
+  }
+
+  /** h U with masks of its own for each gate, or the same for all. */
+  private List<GateTerm> gateTerms(Rows z) {
+    int count = cell.dropout().perGate() ? cell.gates() : 1;
+    int columns = width / count;
+    Rows h = new Rows(states.get(0), (step, sample) -> before(0, step, sample));
+    return IntStream.range(0, count)
+        .mapToObj(
+            g ->
+                new GateTerm(
+                    context,
+                    this,
+                    "recurrent_kernel",
+                    g * columns,
+                    (g + 1) * columns,
+                    h,
+                    units,
+                    stateGradientRows(),
+                    z,
+                    stateDropout(g)))
+        .toList();
+  }
+
+  /** The mask of the state for a gate. */
+  StepDropout stateDropout(int gate) {
+    CellDropout dropout = cell.dropout();
+    return new StepDropout(context, dropout, dropout.states(), "state of gate " + gate, units);
+  }
+
+  /** The gradient of h. */
+  Rows stateGradientRows() {
+    BackwardLoop back = backwardLoop();
+    return new Rows(back.stateGradient(0), (step, sample) -> back.gradientAt(sample));
+  }
+
   /**
    * Runs all steps.
    *
-   * @param input of shape (batch, time, features)
+   * @param sequence of shape (batch, time, features)
    * @param initial initial states of shape (batch, units), or none for zeros
+   * @param mask which steps count, or null for all
    */
-  void forward(INDArray input, List<INDArray> initial) {
-    inputs = timeMajor(input);
+  void forward(INDArray sequence, List<INDArray> initial, @Nullable Mask mask) {
+    masked = mask != null;
+    if (mask != null) {
+      maskedOutput().begin(mask);
+    }
+    inputTerm = chooseInput();
+    inputTerm.begin(sequence);
+    stages.forEach(stage -> stage.term().begin());
     for (int s = 0; s < states.size(); s++) {
       setInitial(s, initial);
     }
     Team team = context.team();
-    if (team.size() > 1
-        && keptGates == steps
-        && stateTimesRecurrentKernel instanceof ColumnProduct product) {
-      forwardTogether(team, product);
+    int parts = stages.size() == 1 ? stages.get(0).term().parts() : 0;
+    if (team.size() > 1 && keptGates == steps && parts > 0 && !masked) {
+      forwardTogether(team, parts);
     } else {
       forwardAlone();
     }
   }
 
+  /** What inputs bring, without what is dropped in training. */
+  private InputTerm chooseInput() {
+    CellDropout dropout = cell.dropout();
+    if (dropout.inputs() == 0 || !context.training()) {
+      return wholeInput;
+    }
+    InputTerm made = droppedInput;
+    if (made == null) {
+      made =
+          dropout.perGate()
+              ? new GateInputs(context, this, cell, input)
+              : new WholeInput(
+                  context,
+                  this,
+                  cell.hasBias(),
+                  input,
+                  new StepDropout(context, dropout, dropout.inputs(), "inputs", features));
+      droppedInput = made;
+    }
+    return made;
+  }
+
+  private MaskedOutput maskedOutput() {
+    MaskedOutput made = maskedOutput;
+    if (made == null) {
+      made =
+          new MaskedOutput(
+              context, this, options.sequences(), options.zerosForMask(), options.backwards());
+      maskedOutput = made;
+    }
+    return made;
+  }
+
+  /** The masked output where some steps are masked in this pass, else null. */
+  @Nullable MaskedOutput mask() {
+    return masked ? maskedOutput : null;
+  }
+
   private void forwardAlone() {
     for (int t = 0; t < steps; t++) {
-      if (t % stepsAtOnce == 0) {
-        inputs(0).run(t);
+      inputTerm.forward(t);
+      for (FusedCell.Stage stage : stages) {
+        stage.term().forward(t);
+        for (int sample = 0; sample < batch; sample++) {
+          if (counts(t, sample)) {
+            stage.kernel().forward(t, sample);
+          }
+        }
       }
-      stateTimesRecurrentKernel.run(states.get(0), before(0, t, 0), gates, gatesAt(t, 0));
-      for (int sample = 0; sample < batch; sample++) {
-        kernel.forward(t, sample);
+      if (masked) {
+        endMasked(t);
       }
     }
   }
 
-  /** The same with the columns of the recurrent kernel shared among threads. */
-  private void forwardTogether(Team team, ColumnProduct product) {
-    for (int part = 0; part < team.size(); part++) {
-      inputs(part); // made here and not by the threads
+  boolean counts(int step, int sample) {
+    return !masked || maskedOutput().isValid(step, sample);
+  }
+
+  /** Carries the states over a step where it is masked, and makes the output of the step. */
+  private void endMasked(int t) {
+    MaskedOutput made = maskedOutput();
+    for (int sample = 0; sample < batch; sample++) {
+      if (!made.isValid(t, sample)) {
+        for (int s = 0; s < states.size(); s++) {
+          Memory state = states.get(s);
+          state.copyFrom(state, before(s, t, sample), after(s, t, sample), units);
+        }
+      }
+      made.put(t, sample);
     }
-    int grains = product.columns() / product.grain();
+  }
+
+  /** The same as alone with the columns of the recurrent kernel shared among threads. */
+  private void forwardTogether(Team team, int parts) {
+    FusedCell.Stage stage = stages.get(0);
+    wholeInput.prepare(team.size()); // made here and not by the threads
     team.run(
         part -> {
-          for (int t = part * stepsAtOnce; t < steps; t += team.size() * stepsAtOnce) {
-            inputs(part).run(t);
-          }
-          int from = grains * part / team.size() * product.grain();
-          int to = grains * (part + 1) / team.size() * product.grain();
+          wholeInput.forward(part, team.size());
+          int from = parts * part / team.size();
+          int to = parts * (part + 1) / team.size();
           team.await();
           for (int t = 0; t < steps; t++) {
-            product.run(states.get(0), before(0, t, 0), gates, gatesAt(t, 0), from, to);
+            stage.term().forward(t, from, to);
             team.await();
             if (part == 0) {
-              kernel.forward(t, 0); // a product of columns has one row, the only sample
+              stage.kernel().forward(t, 0); // a product of columns has one row, the only sample
             }
             team.await();
           }
         });
   }
 
-  private InputProducts inputs(int part) {
-    while (inputProducts.size() <= part) {
-      inputProducts.add(new InputProducts());
-    }
-    return inputProducts.get(part);
-  }
-
-  /** X W + b for some steps at once, by one thread. */
-  private final class InputProducts {
-    private final PackedProduct whole = plan(stepsAtOnce);
-    private final PackedProduct last = steps % stepsAtOnce == 0 ? whole : plan(steps % stepsAtOnce);
-
-    private PackedProduct plan(int count) {
-      return hasBias
-          ? context.productWithBias("kernel", "bias", count * batch)
-          : context.product("kernel", false, count * batch, false);
-    }
-
-    void run(int t) {
-      PackedProduct product = t + stepsAtOnce <= steps ? whole : last;
-      product.run(inputs(), (long) t * batch * features, gates, gatesAt(t, 0));
-    }
-  }
-
   /** The output: (batch, time, units) in the order of the loop, or (batch, units). */
   INDArray output() {
-    return output;
+    return masked ? maskedOutput().output() : output;
   }
 
   /** The states after the last step, each (batch, units). */
   List<INDArray> lastStates() {
     return lastStates;
+  }
+
+  /** The gradient of the input, of shape (batch, time, features), after a backward pass. */
+  INDArray inputGradient() {
+    return input.inTime(inputTerm.gradient());
   }
 
   private void setInitial(int state, List<INDArray> initial) {
@@ -282,29 +397,6 @@ public final class TimeLoop {
       memory.clear(block);
     } else {
       memory.copyFrom(context.dense("initial" + state, initial.get(state)), 0, 0, block);
-    }
-  }
-
-  /**
-   * The rows of a sequence in the order of the loop: its own memory where it lies so, else a copy.
-   */
-  private Memory timeMajor(INDArray sequence) {
-    boolean given = AxisOrder.isTimeMajor(sequence);
-    if (!backwards && given) {
-      return context.dense("x as given", sequence);
-    }
-    Memory copy = context.dense("x copy", context.scratch("x", steps, batch, features));
-    copyRows(context.dense("x batch-major", sequence), given, copy);
-    return copy;
-  }
-
-  private void copyRows(Memory from, boolean fromTimeMajor, Memory to) {
-    for (int t = 0; t < steps; t++) {
-      int time = backwards ? steps - 1 - t : t;
-      for (int sample = 0; sample < batch; sample++) {
-        long row = fromTimeMajor ? (long) time * batch + sample : (long) sample * steps + time;
-        to.copyFrom(from, row * features, ((long) t * batch + sample) * features, features);
-      }
     }
   }
 }

@@ -303,7 +303,7 @@ public final class Binder {
       Bound<?> bound =
           entry == null
               ? absent(key, place, misspelt.contains(key.name()))
-              : given(schema, key, entry, place);
+              : given(key, entry, place);
       valid &= bound.valid();
       values.add(bound.value());
       parts.put(key.name(), bound);
@@ -350,7 +350,7 @@ public final class Binder {
     return key.knownIn() == null ? "" : key.knownIn().cure();
   }
 
-  private Bound<?> given(ConfigSchema schema, ConfigSchema.Key key, Node.Entry entry, Place place) {
+  private Bound<?> given(ConfigSchema.Key key, Node.Entry entry, Place place) {
     Node node = entry.value();
     // A bare number, which stands for a component without naming it, stands where the component
     // stands.
@@ -362,7 +362,7 @@ public final class Binder {
     Bound<?> bound = value(key.type(), node, at);
     Object value = bound.value();
     if (bound.valid() && value != null) {
-      var violation = schemas.constraints().violation(schema, key, value, node);
+      var violation = schemas.constraints().violation(key, value, node);
       if (violation.isPresent()) {
         problems.error(at, violation.get());
         return Bound.failed(node, at, bound.parts());

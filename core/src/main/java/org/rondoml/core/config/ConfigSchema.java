@@ -9,6 +9,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,6 +19,7 @@ import org.rondoml.core.spi.Alias;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.KnownIn;
+import org.rondoml.core.spi.Unwrapped;
 
 /**
  * What a config record says about the keys of a document: names, types, defaults, generations,
@@ -27,6 +29,7 @@ public final class ConfigSchema {
   private final Class<? extends Record> type;
   private final Constructor<? extends Record> constructor;
   private final List<Key> keys;
+  private final List<@Nullable ConfigSchema> unwrapped;
 
   private ConfigSchema(Class<? extends Record> type) {
     this.type = type;
@@ -37,10 +40,19 @@ public final class ConfigSchema {
               Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
       constructor.setAccessible(true);
       List<Key> all = new ArrayList<>();
+      List<@Nullable ConfigSchema> inner = new ArrayList<>();
       for (RecordComponent component : components) {
-        all.add(Key.of(type, component));
+        if (component.isAnnotationPresent(Unwrapped.class)) {
+          ConfigSchema schema = of(component.getType().asSubclass(Record.class));
+          inner.add(schema);
+          all.addAll(schema.keys);
+        } else {
+          inner.add(null);
+          all.add(Key.of(type, component));
+        }
       }
       keys = List.copyOf(all);
+      unwrapped = inner;
     } catch (NoSuchMethodException | NoSuchFieldException e) {
       throw new IllegalStateException(type + " is no record", e);
     }
@@ -83,8 +95,16 @@ public final class ConfigSchema {
    * @throws RuntimeException what the record's constructor throws
    */
   Record instantiate(List<@Nullable Object> values) {
+    return instantiate(values.iterator());
+  }
+
+  private Record instantiate(Iterator<@Nullable Object> values) {
+    List<@Nullable Object> components = new ArrayList<>();
+    for (ConfigSchema inner : unwrapped) {
+      components.add(inner == null ? values.next() : inner.instantiate(values));
+    }
     try {
-      return constructor.newInstance(values.toArray());
+      return constructor.newInstance(components.toArray());
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
@@ -109,6 +129,7 @@ public final class ConfigSchema {
   /**
    * One key.
    *
+   * @param owner the record that it is a component of
    * @param name its name, {@code learning_rate}
    * @param component the name of the record component, {@code learningRate}
    * @param type the type of its values
@@ -121,6 +142,7 @@ public final class ConfigSchema {
    * @param constrained whether any constraint is on it or on its elements
    */
   public record Key(
+      Class<? extends Record> owner,
       String name,
       String component,
       Type type,
@@ -141,6 +163,7 @@ public final class ConfigSchema {
           constraints(type.getDeclaredField(component.getName()).getAnnotations());
       Description description = component.getAnnotation(Description.class);
       return new Key(
+          type,
           keyName(component.getName()),
           component.getName(),
           component.getGenericType(),

@@ -18,11 +18,11 @@ final class Constraints {
   private @Nullable Validator validator;
 
   /** What is wrong with a value, in words; empty where nothing is. */
-  Optional<String> violation(ConfigSchema schema, ConfigSchema.Key key, Object value, Node node) {
+  Optional<String> violation(ConfigSchema.Key key, Object value, Node node) {
     if (!key.constrained()) {
       return Optional.empty();
     }
-    return validator().validateValue(schema.type(), key.component(), value).stream()
+    return validator().validateValue(key.owner(), key.component(), value).stream()
         .min(Comparator.comparing((ConstraintViolation<?> v) -> v.getPropertyPath().toString()))
         .map(v -> message(v, key, value, node));
   }

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the value of a {@link org.rondoml.core.spi.Default}: {@code tanh}, {@code [1, 1]}, {@code
- * {GlorotUniform: {}}}. Such values are written by implementers, so this knows no more of YAML than
+ * A value written in YAML's flow style, in Java code. Reads the value of a {@link
+ * org.rondoml.core.spi.Default}: {@code tanh}, {@code [1, 1]}, {@code {GlorotUniform: {}}}. Such
+ * values are written by implementers, in records and in tests, so this knows no more of YAML than
  * they need.
  */
-final class FlowText {
+public final class FlowText {
   private final String text;
   private final Location at;
   private int next;
@@ -18,8 +19,12 @@ final class FlowText {
     this.at = at;
   }
 
-  /** The node for a text. */
-  static Node parse(String text, Location at) {
+  /**
+   * The node for a text.
+   *
+   * @throws IllegalArgumentException where it can't be read
+   */
+  public static Node parse(String text, Location at) {
     FlowText reader = new FlowText(text, at);
     Node node = reader.value("");
     if (reader.next < text.length()) {

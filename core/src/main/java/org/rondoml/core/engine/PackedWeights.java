@@ -12,10 +12,12 @@ import org.rondoml.core.compute.Vec;
 
 /** The parameters as packed operands of products: packed once a step, shared by all shards. */
 final class PackedWeights {
+  private static final int WHOLE = -1;
+
   private final Kernels kernels;
   private final Map<Key, PackedOperand> operands = new LinkedHashMap<>();
 
-  private record Key(ParameterBlock.Entry parameter, Gemm gemm) {}
+  private record Key(ParameterBlock.Entry parameter, int fromColumn, Gemm gemm) {}
 
   PackedWeights(Kernels kernels) {
     this.kernels = kernels;
@@ -26,14 +28,25 @@ final class PackedWeights {
     return operand(parameter, gemm).product();
   }
 
+  /** A product with some columns of a parameter. */
+  synchronized PackedProduct product(
+      ParameterBlock.Entry parameter, int fromColumn, int toColumn, Gemm gemm) {
+    return operands
+        .computeIfAbsent(
+            new Key(parameter, fromColumn, gemm),
+            key -> new ColumnsOperand(kernels, parameter, fromColumn, toColumn, gemm))
+        .product();
+  }
+
   /** A product with a parameter, and another parameter added to its rows. */
-  PackedProduct product(ParameterBlock.Entry parameter, ParameterBlock.Entry bias, Gemm gemm) {
-    return operand(parameter, gemm).product(bias.memory(), 0);
+  PackedProduct product(
+      ParameterBlock.Entry parameter, Gemm gemm, ParameterBlock.Entry bias, long biasOffset) {
+    return operand(parameter, gemm).product(bias.memory(), biasOffset);
   }
 
   private synchronized PackedOperand operand(ParameterBlock.Entry parameter, Gemm gemm) {
     return operands.computeIfAbsent(
-        new Key(parameter, gemm),
+        new Key(parameter, WHOLE, gemm),
         key -> {
           PackedOperand ofRow = Vec.rowOperand(gemm, parameter.memory(), 0);
           return ofRow != null ? ofRow : kernels.plan(gemm, parameter.memory(), 0);

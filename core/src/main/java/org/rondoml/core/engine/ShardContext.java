@@ -284,9 +284,28 @@ final class ShardContext implements LayerContext {
   }
 
   @Override
-  public PackedProduct productWithBias(String parameter, String bias, int rowsOfA) {
+  public PackedProduct productWithBias(
+      String parameter, String bias, long biasOffset, int rowsOfA) {
     ParameterBlock.Entry entry = entry(parameter);
-    return network.packed().product(entry, entry(bias), gemm(entry, false, rowsOfA, false));
+    Gemm gemm = gemm(entry, false, rowsOfA, false);
+    return network.packed().product(entry, gemm, entry(bias), biasOffset);
+  }
+
+  @Override
+  public PackedProduct product(
+      String parameter,
+      int fromColumn,
+      int toColumn,
+      boolean transposed,
+      int rowsOfA,
+      boolean accumulate) {
+    ParameterBlock.Entry entry = entry(parameter);
+    int allRows = Math.toIntExact(entry.memory().length() / GradientBlock.width(entry));
+    int columns = toColumn - fromColumn;
+    int k = transposed ? columns : allRows;
+    int n = transposed ? allRows : columns;
+    Gemm gemm = new Gemm(precision(), rowsOfA, n, k, false, transposed, accumulate);
+    return network.packed().product(entry, fromColumn, toColumn, gemm);
   }
 
   private Gemm gemm(

@@ -155,5 +155,28 @@ public interface LayerContext {
    * @param parameter the name of W, of shape (k, n)
    * @param bias the name of b, of shape (n), which is added to every row
    */
-  PackedProduct productWithBias(String parameter, String bias, int rows);
+  default PackedProduct productWithBias(String parameter, String bias, int rows) {
+    return productWithBias(parameter, bias, 0, rows);
+  }
+
+  /**
+   * The same with a row of b, where b has several.
+   *
+   * @param biasOffset where the row begins
+   */
+  PackedProduct productWithBias(String parameter, String bias, long biasOffset, int rows);
+
+  /**
+   * The same as {@link #product(String, boolean, int, boolean)} with some columns of a parameter.
+   *
+   * @param fromColumn the first column
+   * @param toColumn the column after the last
+   */
+  PackedProduct product(
+      String parameter,
+      int fromColumn,
+      int toColumn,
+      boolean transposed,
+      int rows,
+      boolean accumulate);
 }

@@ -4,7 +4,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.spi.Mask;
 
 /** Which steps of a sequence are masked, in ways that have broken recurrent layers before. */
-enum MaskPattern {
+public enum MaskPattern {
   /** Samples of different lengths, padded at the end; the first has all steps. */
   RIGHT_PADDED {
     @Override
@@ -36,8 +36,13 @@ enum MaskPattern {
 
   abstract boolean isValid(int sample, int step, int steps);
 
-  /** The mask of this pattern for sequences. */
-  Mask of(int samples, int steps) {
+  /**
+   * The mask of this pattern.
+   *
+   * @param samples the number of samples
+   * @param steps the number of steps of a sample
+   */
+  public Mask of(int samples, int steps) {
     boolean[] valid = new boolean[samples * steps];
     for (int i = 0; i < valid.length; i++) {
       valid[i] = isValid(i / steps, i % steps, steps);

@@ -1,4 +1,4 @@
-package org.rondoml.lstm;
+package org.rondoml.rnn;
 
 import java.util.Optional;
 import org.rondoml.core.compute.Curve;
@@ -10,7 +10,7 @@ import org.rondoml.core.spi.LayerContext;
  * The slope f' of an activation y = f(x), times two factors p and q: in one pass where the
  * activation has a {@linkplain Activation#curve formula}, step by step for any other.
  */
-interface Slope {
+public interface Slope {
   /** result = f' p q; the result may be y. */
   void gradient(Vec x, Vec y, Vec p, Vec q, Vec result);
 

@@ -1,0 +1,71 @@
+package org.rondoml.rnn;
+
+import jakarta.validation.constraints.NotEmpty;
+import java.util.List;
+import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.Nested;
+import org.rondoml.core.spi.Unwrapped;
+
+/**
+ * A recurrent layer of any cell, or of several that stand one upon another (Keras {@code
+ * layers/rnn/rnn.py}):
+ *
+ * <pre>
+ * y_t, states_t = cell(x_t, states_{t-1})
+ * </pre>
+ *
+ * <p>Parameters and states are those of the cells, in their order.
+ */
+public final class RNN extends RecurrentLayer {
+
+  /**
+   * The arguments of Keras' RNN.
+   *
+   * @param cell the cells
+   * @param sequence those of all recurrent layers
+   */
+  @Description("Recurrent layer of a cell, or of a list of cells that stand one upon another.")
+  public record Config(
+      @NotEmpty @Description("What a time step does: a cell, or a list of them.")
+          List<Nested<RecurrentCell>> cell,
+      @Unwrapped SequenceConfig sequence) {}
+
+  /** A layer with these arguments. */
+  public RNN(Config config) {
+    super(cell(config.cell()), config.sequence());
+  }
+
+  private static RecurrentCell cell(List<Nested<RecurrentCell>> cells) {
+    if (cells.size() > 1) {
+      return new StackedRNNCells(new StackedRNNCells.Config(cells));
+    }
+    Nested<RecurrentCell> only = cells.get(0);
+    if (only.arguments().trainable()) {
+      return only.component();
+    }
+    return () ->
+        only.component().places().stream()
+            .map(place -> new RecurrentCell.Place(place.path(), place.cell(), false))
+            .toList();
+  }
+
+  /** Brings the layer. */
+  public static final class Provider implements Layer.Provider<Config> {
+    @Override
+    public String id() {
+      return "RNN";
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public Layer create(Config config, Semantics semantics) {
+      return new RNN(config);
+    }
+  }
+}

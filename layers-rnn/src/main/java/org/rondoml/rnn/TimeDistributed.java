@@ -1,0 +1,226 @@
+package org.rondoml.rnn;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.Semantics;
+import org.rondoml.api.Shape;
+import org.rondoml.core.compute.AxisOrder;
+import org.rondoml.core.spi.Cost;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.LayerContext;
+import org.rondoml.core.spi.Mask;
+import org.rondoml.core.spi.Nested;
+import org.rondoml.core.spi.ParameterSpec;
+import org.rondoml.core.spi.ShapeMismatchException;
+
+/**
+ * A layer applied to every step of a sequence, with the same parameters (Keras {@code
+ * layers/rnn/time_distributed.py}):
+ *
+ * <pre>
+ * y_t  = layer(x_t)
+ * dx_t = layer'(dy_t)
+ * </pre>
+ *
+ * <p>Input (batch, time, ...), output (batch, time, ...); the layer sees batch * time samples at
+ * once. Parameters are the layer's. The mask of the sequence (batch, time) is handed on; what a
+ * mask says beyond the time axis is the layer's own mask.
+ */
+public final class TimeDistributed implements Layer {
+  private static final String LAYER = "layer";
+
+  private final Nested<Layer> nested;
+  private final Layer layer;
+
+  /**
+   * The arguments of Keras' TimeDistributed.
+   *
+   * @param layer the layer
+   */
+  @Description("Applies a layer to every step of a sequence.")
+  public record Config(@Description("The layer.") Nested<Layer> layer) {}
+
+  /** A layer with these arguments. */
+  public TimeDistributed(Config config) {
+    nested = config.layer();
+    layer = nested.component();
+  }
+
+  @Override
+  public List<Shape> outputShapes(List<Shape> inputs) {
+    if (inputs.size() != 1 || inputs.get(0).rank() < 1) {
+      throw new ShapeMismatchException(
+          "found "
+              + (inputs.size() == 1 ? "input of shape " + inputs.get(0) : inputs.size() + " inputs")
+              + ", expected one sequence (time, ...)");
+    }
+    List<Shape> outputs = new ArrayList<>();
+    for (Shape output : layer.outputShapes(step(inputs))) {
+      List<Long> dimensions = new ArrayList<>();
+      dimensions.add(inputs.get(0).dimension(0));
+      dimensions.addAll(output.dimensions());
+      outputs.add(new Shape(dimensions));
+    }
+    if (outputs.size() != 1) {
+      throw new ShapeMismatchException(
+          nested.id()
+              + " puts out "
+              + outputs.size()
+              + " arrays at every step, expected one: leave out return_state");
+    }
+    return outputs;
+  }
+
+  /** The shape that the layer sees. */
+  private static List<Shape> step(List<Shape> inputs) {
+    List<Long> dimensions = inputs.get(0).dimensions();
+    return List.of(new Shape(dimensions.subList(1, dimensions.size())));
+  }
+
+  @Override
+  public List<ParameterSpec> parameters(List<Shape> inputs) {
+    return nested.parameters(layer.parameters(step(inputs)), LAYER, LAYER);
+  }
+
+  @Override
+  public Cost cost(List<Shape> inputs) {
+    Cost ofStep = layer.cost(step(inputs));
+    long steps = Math.max(1, inputs.get(0).dimension(0));
+    return new Cost(
+        steps * ofStep.forwardFlops(),
+        steps * ofStep.inputGradientFlops(),
+        steps * ofStep.savedElements(),
+        steps * ofStep.outerElements());
+  }
+
+  @Override
+  public boolean mixesSamples() {
+    return layer.mixesSamples();
+  }
+
+  @Override
+  public List<INDArray> forward(LayerContext context, List<INDArray> inputs) {
+    INDArray x = inputs.get(0);
+    Pass pass = context.plan("pass", Pass.class, Pass::new);
+    pass.steps = Math.toIntExact(x.size(1));
+    pass.batch = Math.toIntExact(x.size(0));
+    pass.timeMajor = !AxisOrder.isRowMajor(x) && AxisOrder.isRowMajor(x.swapAxes(0, 1));
+    pass.inner =
+        context.nested(
+            LAYER,
+            pass.steps * pass.batch,
+            Collections.singletonList(pass.maskOfLayer(context.mask(0))),
+            List.of(context.needsInputGradient(0)));
+    INDArray y = layer.forward(pass.inner, List.of(pass.joined(context, "x", x))).get(0);
+    return List.of(pass.split(context, "y", y));
+  }
+
+  @Override
+  public List<@Nullable Mask> outputMasks(LayerContext context, List<INDArray> inputs) {
+    Mask mask = context.mask(0);
+    return Collections.singletonList(mask == null ? null : ofTime(mask));
+  }
+
+  /** A step counts where anything in it does. */
+  private static Mask ofTime(Mask mask) {
+    if (mask.shape().rank() == 1) {
+      return mask;
+    }
+    int steps = Math.toIntExact(mask.shape().dimension(0));
+    int within = mask.positions() / steps;
+    boolean[] valid = new boolean[mask.samples() * steps];
+    for (int i = 0; i < valid.length; i++) {
+      for (int k = 0; k < within; k++) {
+        valid[i] |= mask.isValid(i / steps, i % steps * within + k);
+      }
+    }
+    return Mask.of(Shape.of(steps), mask.samples(), valid);
+  }
+
+  @Override
+  public List<INDArray> backward(LayerContext context, List<INDArray> outputGradients) {
+    Pass pass = context.plan("pass", Pass.class, Pass::new);
+    LayerContext inner = pass.inner;
+    if (inner == null) {
+      throw new IllegalStateException("backward before forward");
+    }
+    INDArray dy = pass.joined(context, "dy", outputGradients.get(0));
+    INDArray dx = layer.backward(inner, List.of(dy)).get(0);
+    return List.of(context.needsInputGradient(0) ? pass.split(context, "dx", dx) : dx);
+  }
+
+  /** The samples and steps of a forward pass, in the order in which they lie in memory. */
+  private static final class Pass {
+    private int steps;
+    private int batch;
+    private boolean timeMajor;
+    private @Nullable LayerContext inner;
+
+    /** (batch, time, ...) as (batch * time, ...). */
+    INDArray joined(LayerContext context, String key, INDArray array) {
+      long[] shape = array.shape();
+      long[] joined = new long[shape.length - 1];
+      joined[0] = shape[0] * shape[1];
+      System.arraycopy(shape, 2, joined, 1, shape.length - 2);
+      INDArray rows = timeMajor ? array.swapAxes(0, 1) : array;
+      return rowMajor(context, key, rows).reshape('c', joined);
+    }
+
+    /** (batch * time, ...) as (batch, time, ...). */
+    INDArray split(LayerContext context, String key, INDArray array) {
+      long[] shape = array.shape();
+      long[] split = new long[shape.length + 1];
+      split[0] = timeMajor ? steps : batch;
+      split[1] = timeMajor ? batch : steps;
+      System.arraycopy(shape, 1, split, 2, shape.length - 1);
+      INDArray rows = rowMajor(context, key, array).reshape('c', split);
+      return timeMajor ? rows.swapAxes(0, 1) : rows;
+    }
+
+    /** An array, copied where it lies otherwise than its axes say. */
+    private static INDArray rowMajor(LayerContext context, String key, INDArray array) {
+      return AxisOrder.isRowMajor(array)
+          ? array
+          : context.scratch(key + " (row-major)", array.shape()).assign(array);
+    }
+
+    /** What a mask says about the inside of steps. */
+    @Nullable Mask maskOfLayer(@Nullable Mask mask) {
+      if (mask == null || mask.shape().rank() == 1) {
+        return null;
+      }
+      List<Long> dimensions = mask.shape().dimensions();
+      int within = mask.positions() / steps;
+      boolean[] valid = new boolean[batch * steps * within];
+      for (int i = 0; i < valid.length; i++) {
+        int row = i / within;
+        int sample = timeMajor ? row % batch : row / steps;
+        int step = timeMajor ? row / batch : row % steps;
+        valid[i] = mask.isValid(sample, step * within + i % within);
+      }
+      return Mask.of(new Shape(dimensions.subList(1, dimensions.size())), batch * steps, valid);
+    }
+  }
+
+  /** Brings the layer. */
+  public static final class Provider implements Layer.Provider<Config> {
+    @Override
+    public String id() {
+      return "TimeDistributed";
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public Layer create(Config config, Semantics semantics) {
+      return new TimeDistributed(config);
+    }
+  }
+}
