@@ -10,11 +10,11 @@ final class WholeBatches {
   /**
    * Checks that all batches have the same size where a layer keeps something from one to the next.
    *
-   * @throws DataException where the last batch would be smaller
+   * @throws DataException where the last batch would be smaller than those before it
    */
   static void require(Graph graph, SampleData data, int batchSize) {
     int rest = data.size() % batchSize;
-    if (rest == 0) {
+    if (rest == 0 || data.size() < batchSize) {
       return;
     }
     graph.steps().stream()

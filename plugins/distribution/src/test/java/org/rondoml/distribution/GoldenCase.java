@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -26,19 +28,29 @@ import org.rondoml.core.io.NpzFormat;
  * @param folder the folder
  */
 record GoldenCase(Path folder) {
+  private static final Pattern BATCH_SIZE = Pattern.compile("batch_size: ([0-9]+)");
+
   /** Relative to the largest entry. Keras and Rondo add up in different orders. */
   private static final double DOUBLE = 1e-9;
 
   /** The same for single precision, whose unit in the last place is 6e-8, over tens of steps. */
   private static final double FLOAT = 1e-5;
 
+  /** The cases of the project, or those of the folder that the system property golden names. */
   static Stream<GoldenCase> all() throws IOException, URISyntaxException {
+    String other = System.getProperty("golden");
+    if (other != null) {
+      return in(Path.of(other)).stream();
+    }
     URL golden = Objects.requireNonNull(GoldenCase.class.getResource("/golden"));
-    try (Stream<Path> folders = Files.list(Path.of(golden.toURI()))) {
-      List<GoldenCase> cases =
-          folders.filter(Files::isDirectory).sorted().map(GoldenCase::new).toList();
-      assertTrue(cases.size() > 50, "found only " + cases.size() + " cases");
-      return cases.stream();
+    List<GoldenCase> cases = in(Path.of(golden.toURI()));
+    assertTrue(cases.size() > 50, "found only " + cases.size() + " cases");
+    return cases.stream();
+  }
+
+  private static List<GoldenCase> in(Path folder) throws IOException {
+    try (Stream<Path> folders = Files.list(folder)) {
+      return folders.filter(Files::isDirectory).sorted().map(GoldenCase::new).toList();
     }
   }
 
@@ -63,6 +75,12 @@ record GoldenCase(Path folder) {
     Path npz = temporary.resolve("initial.npz");
     NpzFormat.write(npz, arrays);
     return npz;
+  }
+
+  /** The samples a step of its training, which stateful layers need for predictions, too. */
+  int batchSize() throws IOException {
+    Matcher matcher = BATCH_SIZE.matcher(Files.readString(model()));
+    return matcher.find() ? Integer.parseInt(matcher.group(1)) : 32;
   }
 
   /** The training inputs, in the order of the model's: {@code x}, or one named as each Input. */

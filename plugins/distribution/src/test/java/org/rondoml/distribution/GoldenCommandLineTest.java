@@ -30,7 +30,7 @@ class GoldenCommandLineTest {
     return GoldenCase.all();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void computesWhatKerasComputes(GoldenCase golden) throws IOException {
     String model = golden.model().toString();

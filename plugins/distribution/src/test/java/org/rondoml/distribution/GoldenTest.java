@@ -16,25 +16,23 @@ import org.rondoml.api.Rondo;
 
 /** A program that uses the library computes what Keras computed: outputs, history, weights. */
 class GoldenTest {
-  private static final int BATCH_SIZE = 32;
-
   @TempDir private Path temporary = Path.of("");
 
   static Stream<GoldenCase> cases() throws IOException, URISyntaxException {
     return GoldenCase.all();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void computesWhatKerasComputes(GoldenCase golden) throws IOException {
     try (Model model = Rondo.open(golden.model())) {
       model.loadWeights(golden.initialWeights(temporary));
-      golden.assertSameOutputs("before", model.predict(golden.inputs(), BATCH_SIZE));
+      golden.assertSameOutputs("before", model.predict(golden.inputs(), golden.batchSize()));
       History history = model.fit();
       List<INDArray> weights = model.weights().stream().map(NamedWeight::value).toList();
       golden.assertSameWeights(weights);
       golden.assertSameHistory(history.values());
-      golden.assertSameOutputs("after", model.predict(golden.inputs(), BATCH_SIZE));
+      golden.assertSameOutputs("after", model.predict(golden.inputs(), golden.batchSize()));
     }
   }
 }
