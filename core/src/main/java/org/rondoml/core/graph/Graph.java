@@ -85,7 +85,8 @@ public final class Graph {
    * The graph of some layers.
    *
    * @param nodes the layers; each may only take inputs from layers before it
-   * @param outputs the names of the layers whose outputs are the model's; empty for the last layer
+   * @param outputs {@linkplain Reference references} to the model's outputs; empty for the last
+   *     layer's
    * @throws GraphException where the layers don't fit together: every misfit
    */
   public static Graph of(List<LayerNode> nodes, List<String> outputs) {
@@ -112,7 +113,7 @@ public final class Graph {
               -1,
               "no Input: the first layer is an Input with the shape of a sample, Input: {shape: [28, 28]}"));
     }
-    List<Source> ends = ends(nodes, outputs, byName, misfits);
+    List<Source> ends = ends(nodes, outputs, byName, steps, misfits);
     if (!misfits.isEmpty()) {
       throw new GraphException(misfits);
     }
@@ -156,7 +157,9 @@ public final class Graph {
     List<Source> sources = new ArrayList<>();
     List<Shape> shapes = new ArrayList<>();
     boolean complete = true;
-    for (String name : node.from()) {
+    for (String text : node.from()) {
+      Reference reference = Reference.of(text);
+      String name = reference.layer();
       Integer source = byName.get(name);
       if (source == null) {
         misfits.add(
@@ -174,9 +177,17 @@ public final class Graph {
         complete = false;
         continue;
       }
+      String mistake = reference.mistake(step.outputShapes().size());
+      if (mistake != null) {
+        misfits.add(new GraphException.Misfit(index, mistake));
+        complete = false;
+        continue;
+      }
       for (int output = 0; output < step.outputShapes().size(); output++) {
-        sources.add(new Source(source, output));
-        shapes.add(step.outputShapes().get(output));
+        if (reference.output() == null || reference.output() == output) {
+          sources.add(new Source(source, output));
+          shapes.add(step.outputShapes().get(output));
+        }
       }
     }
     if (!complete) {
@@ -234,19 +245,28 @@ public final class Graph {
       List<LayerNode> nodes,
       List<String> outputs,
       Map<String, Integer> byName,
+      List<@Nullable Step> steps,
       List<GraphException.Misfit> misfits) {
     if (outputs.isEmpty()) {
       return List.of(new Source(nodes.size() - 1, 0));
     }
     List<Source> ends = new ArrayList<>();
-    for (String name : outputs) {
-      Integer index = byName.get(name);
+    for (String text : outputs) {
+      Reference reference = Reference.of(text);
+      Integer index = byName.get(reference.layer());
+      Step step = index == null ? null : steps.get(index);
       if (index == null) {
         misfits.add(
             new GraphException.Misfit(
-                -1, "output '" + name + "' is no layer's name; found " + names(byName.keySet())));
-      } else {
-        ends.add(new Source(index, 0));
+                -1, "output '" + text + "' is no layer's name; found " + names(byName.keySet())));
+      } else if (step != null) {
+        Integer wanted = reference.output();
+        String mistake = reference.mistake(step.outputShapes().size());
+        if (mistake != null) {
+          misfits.add(new GraphException.Misfit(-1, "output " + mistake));
+        } else {
+          ends.add(new Source(index, wanted == null ? 0 : wanted));
+        }
       }
     }
     return ends;

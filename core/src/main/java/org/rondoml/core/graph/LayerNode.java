@@ -11,7 +11,8 @@ import org.rondoml.core.spi.Layer;
  * @param className its component id, {@code LSTM}
  * @param layer the layer
  * @param trainable whether training changes its parameters
- * @param from the names of the layers whose outputs it takes, in order; empty for inputs only
+ * @param from {@linkplain Reference references} to what it takes in, in order; empty for inputs
+ *     only
  * @param shares the name of an earlier layer that this one is: the same layer called again, with
  *     the same parameters; null for a layer of its own
  */

@@ -96,6 +96,46 @@ class GraphTest {
             List.of("q")));
   }
 
+  private static LayerNode again(String name, String shares, Layer layer, String... from) {
+    return new LayerNode(name, "Resize", layer, true, List.of(from), shares);
+  }
+
+  @Test
+  void aLayerThatIsCalledAgainHasOneSetOfParameters() {
+    Resize resize = new Resize(3, 5);
+    Graph graph =
+        Graph.of(
+            List.of(
+                node("x", new Input(Shape.of(3))),
+                node("y", new Input(Shape.of(3))),
+                node("a", resize, "x"),
+                again("b", "a", resize, "y")),
+            List.of("a", "b"));
+    assertEquals(2, graph.steps().get(3).owner());
+    assertEquals(
+        List.of("x", "y", "a"),
+        graph.stepsByDepth().stream().map(step -> step.node().name()).toList());
+    assertEquals(
+        "[Misfit[layer=2, message=is 'q' called again, but no layer before it has that name; found"
+            + " a, x]]",
+        misfits(
+            List.of(
+                node("x", new Input(Shape.of(3))),
+                node("a", resize, "x"),
+                again("b", "q", resize, "x")),
+            List.of("a")));
+  }
+
+  @Test
+  void anOutputThatIsNotThereIsAMistake() {
+    assertEquals(
+        "[Misfit[layer=1, message='x/1' is no output: 'x' puts out one array, 'x/0'; last states"
+            + " are outputs with return_state: true]]",
+        misfits(
+            List.of(node("x", new Input(Shape.of(3))), node("a", new Resize(3, 5), "x/1")),
+            List.of()));
+  }
+
   @Test
   void aLayerThatNothingUsesIsAMistake() {
     assertEquals(

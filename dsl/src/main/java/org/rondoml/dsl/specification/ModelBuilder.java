@@ -10,15 +10,18 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.core.config.Bound;
 import org.rondoml.core.config.Item;
 import org.rondoml.core.config.Location;
+import org.rondoml.core.config.NearMiss;
 import org.rondoml.core.config.Node;
 import org.rondoml.core.config.Place;
 import org.rondoml.core.config.Problems;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.graph.GraphException;
 import org.rondoml.core.graph.LayerNode;
+import org.rondoml.core.graph.Reference;
 import org.rondoml.core.spi.InputLayer;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerArguments;
+import org.rondoml.core.spi.SharedLayer;
 
 /**
  * Makes the graph of a bound {@code model} section: names the layers, wires them, and runs the
@@ -161,7 +164,7 @@ final class ModelBuilder {
         return null;
       }
       for (String name : from) {
-        Entry source = byName.get(name);
+        Entry source = byName.get(Reference.of(name).layer());
         if (source != null && source.broken) {
           return null;
         }
@@ -176,7 +179,43 @@ final class ModelBuilder {
     } else {
       from = List.of(above.name);
     }
+    if (layer instanceof SharedLayer shared) {
+      return sharedNode(entry, shared.sharedName(), from);
+    }
     return new LayerNode(entry.name, entry.item.id(), layer, arguments.trainable(), from);
+  }
+
+  /** The node of a layer that is called again. */
+  private @Nullable LayerNode sharedNode(Entry entry, String name, List<String> from) {
+    Entry first = byName.get(name);
+    if (first == null || entries.indexOf(first) >= entries.indexOf(entry)) {
+      String near = NearMiss.suggestion(name, byName.keySet());
+      problems.error(
+          entry.item.place(),
+          "no layer before it has the name '"
+              + name
+              + "'"
+              + (near.isEmpty() ? "; a layer to be called again has a name of its own" : near));
+      return null;
+    }
+    Layer layer = first.layer();
+    LayerArguments arguments = first.arguments();
+    if (first.broken || layer == null || arguments == null) {
+      return null;
+    }
+    if (layer instanceof InputLayer || layer instanceof SharedLayer) {
+      problems.error(
+          entry.item.place(),
+          "'"
+              + name
+              + "' is "
+              + (layer instanceof InputLayer
+                  ? "an Input, which isn't called: take it with 'from'"
+                  : "another layer called again: name that layer"));
+      return null;
+    }
+    return new LayerNode(
+        entry.name, first.item.id(), layer, arguments.trainable(), from, first.name);
   }
 
   /** The resolved section, with the layers' names and with an Input for {@code input_shape}. */

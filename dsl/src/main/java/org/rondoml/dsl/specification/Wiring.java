@@ -7,8 +7,11 @@ import org.rondoml.core.spi.Description;
 /**
  * The key that stands beside a layer.
  *
- * @param from the names of the layers it takes its inputs from; null for the layer above
+ * @param from the layers it takes its inputs from, or single outputs of theirs, {@code encoder/1};
+ *     null for the layer above
  */
 public record Wiring(
-    @Description("names of the layers it takes its inputs from; the layer above when absent")
+    @Description(
+            "names of the layers it takes its inputs from, or outputs of theirs, encoder/1 for the"
+                + " second; the layer above when absent")
         @Nullable List<String> from) {}

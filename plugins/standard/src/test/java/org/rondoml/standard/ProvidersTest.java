@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.File;
+import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.RecordComponent;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rondoml.core.spi.ComponentProvider;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Kind;
+import org.rondoml.standard.layers.Dense;
 
 /** Everything that this module brings can be found, made and described. */
 class ProvidersTest {
@@ -81,7 +87,20 @@ class ProvidersTest {
   }
 
   @Test
-  void everyProviderClassIsListed() {
-    assertEquals(54, providers().count(), "a new component needs its line in META-INF/services");
+  void everyProviderClassIsListed() throws IOException, URISyntaxException {
+    Path classes = Path.of(Dense.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    try (Stream<Path> files = Files.walk(classes)) {
+      List<String> written =
+          files
+              .map(file -> classes.relativize(file).toString().replace(File.separatorChar, '.'))
+              .filter(name -> name.endsWith("Provider.class"))
+              .map(name -> name.substring(0, name.length() - ".class".length()))
+              .sorted()
+              .toList();
+      assertEquals(
+          written,
+          providers().map(p -> p.getClass().getName()).sorted().toList(),
+          "a new component needs its line in META-INF/services");
+    }
   }
 }
