@@ -1,0 +1,104 @@
+package org.rondoml.rnn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rondoml.api.Semantics;
+import org.rondoml.api.Shape;
+import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.ShapeMismatchException;
+import org.rondoml.tck.MaskedLayerContract;
+import org.rondoml.tck.Written;
+
+class BidirectionalTest extends MaskedLayerContract {
+  @Override
+  protected Layer layer() {
+    return Written.layer("Bidirectional: {layer: {GRU: {units: 2, return_sequences: true}}}");
+  }
+
+  @Override
+  protected List<Shape> inputs() {
+    return List.of(Shape.of(4, 3));
+  }
+
+  @Test
+  void filesKeepBothLayersWhereKerasDoes() {
+    assertEquals(
+        List.of(
+            "forward_layer/kernel in forward_layer/cell",
+            "forward_layer/recurrent_kernel in forward_layer/cell",
+            "forward_layer/bias in forward_layer/cell",
+            "backward_layer/kernel in backward_layer/cell",
+            "backward_layer/recurrent_kernel in backward_layer/cell",
+            "backward_layer/bias in backward_layer/cell"),
+        layer().parameters(inputs()).stream().map(p -> p.name() + " in " + p.group()).toList());
+  }
+
+  @Test
+  void outputsHaveTheShapesOfTheMergeMode() {
+    assertEquals(List.of(Shape.of(4, 4)), layer().outputShapes(inputs()));
+    assertEquals(
+        List.of(Shape.of(2)),
+        Written.layer("Bidirectional: {layer: {GRU: {units: 2}}, merge_mode: ave}")
+            .outputShapes(inputs()));
+    assertEquals(
+        List.of(Shape.of(2), Shape.of(2), Shape.of(2), Shape.of(2)),
+        Written.layer(
+                "Bidirectional: {layer: {GRU: {units: 2, return_state: true}}, merge_mode: none}")
+            .outputShapes(inputs()));
+  }
+
+  @Test
+  void layersThatDoNotGoTogetherAreRefused() {
+    assertEquals(
+        "found Dense, expected a recurrent layer, which reads a sequence in one direction or the"
+            + " other: LSTM, GRU, SimpleRNN, RNN",
+        mistake("Bidirectional: {layer: {Dense: {units: 2}}}", Semantics.KERAS3));
+    assertEquals(
+        "go_backwards: true is for the layer that reads backwards: leave it out, or give a"
+            + " backward_layer",
+        mistake("Bidirectional: {layer: {GRU: {units: 2, go_backwards: true}}}", Semantics.KERAS3));
+    assertEquals(
+        "both layers read in the same direction: give one of them go_backwards: true",
+        mistake(
+            "Bidirectional: {layer: {GRU: {units: 2}}, backward_layer: {GRU: {units: 2}}}",
+            Semantics.TF2));
+    assertEquals(
+        "has another return_sequences than layer: both layers need the same",
+        mistake(
+            "Bidirectional: {layer: {GRU: {units: 2}}, backward_layer: {GRU: {units: 2,"
+                + " go_backwards: true, return_sequences: true}}}",
+            Semantics.KERAS3));
+    Layer sum =
+        Written.layer(
+            "Bidirectional: {layer: {GRU: {units: 2}}, merge_mode: sum, backward_layer: {GRU:"
+                + " {units: 3, go_backwards: true}}}");
+    assertEquals(
+        "the layers put out shapes (2) and (3), but merge_mode sum needs the same: give both the"
+            + " same units, or concatenate them",
+        String.valueOf(
+            assertThrows(ShapeMismatchException.class, () -> sum.outputShapes(inputs()))
+                .getMessage()));
+  }
+
+  private static String mistake(String text, Semantics semantics) {
+    return String.valueOf(
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Written.component(Layer.class, text, semantics))
+            .getMessage());
+  }
+
+  /** tf_keras turns the direction round for the second layer, Keras 3 sets it. */
+  @Test
+  void theFirstLayerOfTfKerasMayReadBackwards() {
+    Layer layer =
+        Written.component(
+            Layer.class,
+            "Bidirectional: {layer: {GRU: {units: 2, go_backwards: true}}}",
+            Semantics.TF2);
+    assertEquals(List.of(Shape.of(4)), layer.outputShapes(inputs()));
+  }
+}

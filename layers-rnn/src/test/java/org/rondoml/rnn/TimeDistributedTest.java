@@ -1,0 +1,105 @@
+package org.rondoml.rnn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.rondoml.api.Precision;
+import org.rondoml.api.Shape;
+import org.rondoml.core.engine.LayerRunner;
+import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.Mask;
+import org.rondoml.core.spi.ShapeMismatchException;
+import org.rondoml.tck.LayerContract;
+import org.rondoml.tck.ReferenceKernels;
+import org.rondoml.tck.Written;
+
+class TimeDistributedTest extends LayerContract {
+  @Override
+  protected Layer layer() {
+    return Written.layer("TimeDistributed: {layer: {Dense: {units: 3, activation: tanh}}}");
+  }
+
+  @Override
+  protected List<Shape> inputs() {
+    return List.of(Shape.of(4, 2));
+  }
+
+  @Test
+  void everyStepIsTheLayerItself() {
+    LayerRunner all = runner(layer(), Shape.of(4, 2), 2);
+    LayerRunner one = runner(Written.layer("Dense: {units: 3, activation: tanh}"), Shape.of(2), 2);
+    one.parameterNames().forEach(n -> one.parameter(n).assign(all.parameter("layer/" + n)));
+    INDArray x = Nd4j.rand(DataType.DOUBLE, 2, 4, 2);
+    INDArray y = all.forward(List.of(x), false, 0).get(0);
+    for (int t = 0; t < 4; t++) {
+      INDArray step = x.tensorAlongDimension(0, 0, 2);
+      for (int sample = 0; sample < 2; sample++) {
+        for (int k = 0; k < 2; k++) {
+          step.putScalar(sample, k, x.getDouble(sample, t, k));
+        }
+      }
+      INDArray expected = one.forward(List.of(step.dup('c')), false, 0).get(0);
+      for (int sample = 0; sample < 2; sample++) {
+        for (int k = 0; k < 3; k++) {
+          assertEquals(expected.getDouble(sample, k), y.getDouble(sample, t, k), 1e-15);
+        }
+      }
+    }
+  }
+
+  private static LayerRunner runner(Layer layer, Shape input, int batch) {
+    return new LayerRunner(
+        layer, List.of(input), batch, Precision.FLOAT64, new ReferenceKernels(), 1);
+  }
+
+  @Test
+  void theMaskOfTheSequenceIsHandedOn() {
+    LayerRunner runner = runner(layer(), Shape.of(4, 2), 1);
+    Mask mask = Mask.of(Shape.of(4), 1, new boolean[] {true, false, true, false});
+    runner.forward(List.of(Nd4j.rand(DataType.DOUBLE, 1, 4, 2)), List.of(mask), false, 0);
+    assertEquals(mask, runner.outputMasks().get(0));
+  }
+
+  /** Sentences of words: the inner layer has the words' mask, the outer one the sentences'. */
+  @Test
+  void whatAMaskSaysOfTheInsideOfStepsIsTheLayersMask() {
+    LayerRunner runner =
+        runner(
+            Written.layer("TimeDistributed: {layer: {SimpleRNN: {units: 2}}}"),
+            Shape.of(2, 3, 2),
+            1);
+    INDArray x = Nd4j.rand(DataType.DOUBLE, 1, 2, 3, 2);
+    boolean[] valid = {true, true, false, false, false, false};
+    Mask mask = Mask.of(Shape.of(2, 3), 1, valid);
+    INDArray y = runner.forward(List.of(x), List.of(mask), false, 0).get(0);
+    assertEquals(Mask.of(Shape.of(2), 1, new boolean[] {true, false}), runner.outputMasks().get(0));
+    x.putScalar(new int[] {0, 0, 2, 1}, 100.0);
+    assertEquals(y, runner.forward(List.of(x), List.of(mask), false, 0).get(0));
+    assertEquals(0.0, y.getDouble(0, 1, 0));
+  }
+
+  @Test
+  void inputsThatDoNotFitAreRefused() {
+    Layer states =
+        Written.layer("TimeDistributed: {layer: {SimpleRNN: {units: 2, return_state: true}}}");
+    assertEquals(
+        "SimpleRNN puts out 2 arrays at every step, expected one: leave out return_state",
+        String.valueOf(
+            assertThrows(
+                    ShapeMismatchException.class,
+                    () -> states.outputShapes(List.of(Shape.of(2, 3, 2))))
+                .getMessage()));
+    assertEquals(
+        "found 2 inputs, expected one sequence (time, ...)",
+        String.valueOf(
+            assertThrows(
+                    ShapeMismatchException.class,
+                    () -> layer().outputShapes(List.of(Shape.of(2, 3), Shape.of(2, 3))))
+                .getMessage()));
+  }
+}
