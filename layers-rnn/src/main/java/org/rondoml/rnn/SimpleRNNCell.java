@@ -169,8 +169,13 @@ public final class SimpleRNNCell implements FusedCell {
       z.updates(loop.gates(), loop.gatesAt(t, sample));
       h.reads(loop.state(0), loop.after(0, t, sample));
       dh.reads(gradients.stateGradient(0), gradients.gradientAt(sample));
-      activation.backward(z, h, dh, dz);
-      z.copy(dz).done();
+      if (activation.gradientNeedsInput()) {
+        activation.backward(z, h, dh, dz);
+        z.copy(dz).done();
+      } else {
+        activation.backward(h, h, dh, z); // z is not read
+        z.done();
+      }
     }
   }
 }
