@@ -48,15 +48,16 @@ public final class Bidirectional implements Layer {
    * The arguments of Keras' Bidirectional.
    *
    * @param layer reads forwards
-   * @param mergeMode how the outputs are put together
+   * @param mergeMode how the outputs are put together; null for not at all
    * @param backwardLayer reads backwards; null for one like the first
    */
   @Description(
       "A recurrent layer that reads a sequence forwards beside one that reads it backwards.")
   public record Config(
       @Description("The recurrent layer that reads forwards.") Nested<Layer> layer,
-      @Default("concat") @Description("How the two outputs are put together; none gives both.")
-          MergeMode mergeMode,
+      @Default("concat")
+          @Description("How the two outputs are put together; none, or null, gives both.")
+          @Nullable MergeMode mergeMode,
       @Description("The layer that reads backwards; one like the first when absent.")
           @Nullable Nested<Layer> backwardLayer) {}
 
@@ -67,14 +68,15 @@ public final class Bidirectional implements Layer {
    */
   public Bidirectional(Config config, Semantics semantics) {
     forwardNested = config.layer();
-    mergeMode = config.mergeMode();
-    Recurrent given = recurrent(config.layer(), "layer");
+    MergeMode given = config.mergeMode();
+    mergeMode = given == null ? MergeMode.NONE : given;
+    Recurrent first = recurrent(config.layer(), "layer");
     Nested<Layer> other = config.backwardLayer();
     backwardNested = other != null ? other : config.layer();
-    boolean turned = semantics == Semantics.KERAS3 || !given.goesBackwards();
-    Recurrent back = other != null ? recurrent(other, BACKWARD) : given.with(turned, false);
-    check(given, back, other != null);
-    forwardLayer = given.with(given.goesBackwards(), given.returnsSequences());
+    boolean turned = semantics == Semantics.KERAS3 || !first.goesBackwards();
+    Recurrent back = other != null ? recurrent(other, BACKWARD) : first.with(turned, false);
+    check(first, back, other != null);
+    forwardLayer = first.with(first.goesBackwards(), first.returnsSequences());
     backwardLayer = back.with(back.goesBackwards(), back.returnsSequences());
   }
 

@@ -43,11 +43,15 @@ class BidirectionalTest extends MaskedLayerContract {
         List.of(Shape.of(2)),
         Written.layer("Bidirectional: {layer: {GRU: {units: 2}}, merge_mode: ave}")
             .outputShapes(inputs()));
-    assertEquals(
-        List.of(Shape.of(2), Shape.of(2), Shape.of(2), Shape.of(2)),
-        Written.layer(
-                "Bidirectional: {layer: {GRU: {units: 2, return_state: true}}, merge_mode: none}")
-            .outputShapes(inputs()));
+    for (String none : List.of("none", "null")) {
+      assertEquals(
+          List.of(Shape.of(2), Shape.of(2), Shape.of(2), Shape.of(2)),
+          Written.layer(
+                  "Bidirectional: {layer: {GRU: {units: 2, return_state: true}}, merge_mode: "
+                      + none
+                      + "}")
+              .outputShapes(inputs()));
+    }
   }
 
   @Test
