@@ -85,7 +85,7 @@ class RNNTest extends MaskedLayerContract {
   void mistakesOfCellsAreToldAsThoseOfLayers() {
     assertEquals(
         "unknown key (did you mean 'units'?)", message("RNN: {cell: [{GRUCell: {unitz: 2}}]}"));
-    assertEquals("found an empty list, expected at least 1 entry", message("RNN: {cell: []}"));
+    assertEquals("found an empty list, expected at least one entry", message("RNN: {cell: []}"));
   }
 
   private static String message(String text) {

@@ -27,6 +27,7 @@ class DefaultsTest {
           "Layer Dense", Map.of("units", 10),
           "Layer Dropout", Map.of("rate", 0.2),
           "Layer Activation", Map.of("activation", "relu"),
+          "Layer Shared", Map.of("layer", "encoder"),
           "Schedule Constant", Map.of("value", 0.1));
 
   private final Registry registry = Registry.load(DefaultsTest.class.getClassLoader());
