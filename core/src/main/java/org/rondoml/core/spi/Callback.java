@@ -25,6 +25,7 @@ import org.rondoml.api.UsageException;
  * import java.util.Map;
  * import java.util.Set;
  * import org.jspecify.annotations.Nullable;
+ * import org.rondoml.api.NamedWeight;
  * import org.rondoml.api.Semantics;
  * import org.rondoml.core.spi.Callback;
  * import org.rondoml.core.spi.Description;
@@ -68,8 +69,10 @@ import org.rondoml.api.UsageException;
  *     return new Session() {
  *       @Override
  *       public void epochEnd(int epoch, Map<String, Double> logs) {
- *         double squares =
- *             run.weights().stream().mapToDouble(w -> Math.pow(w.value().norm2Number().doubleValue(), 2)).sum();
+ *         double squares = 0;
+ *         for (NamedWeight weight : run.weights()) {
+ *           squares += Math.pow(weight.value().norm2Number().doubleValue(), 2);
+ *         }
  *         double norm = Math.sqrt(squares);
  *         logs.put("weight_norm", norm);
  *         if (config.limit() != null && norm > config.limit()) {
