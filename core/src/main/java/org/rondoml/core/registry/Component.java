@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.rondoml.core.spi.ComponentProvider;
+import org.rondoml.core.spi.Kind;
 
 /**
  * An installed component.
@@ -37,6 +38,12 @@ public record Component<T>(
         provider.id(),
         provider.aliases(),
         Origin.of(provider.getClass()));
+  }
+
+  /** The kind's name, {@code layer}. */
+  public String kindName() {
+    Kind annotation = kind.getAnnotation(Kind.class);
+    return annotation == null ? kind.getSimpleName() : annotation.value();
   }
 
   /** The class that does the work: the one that encloses the provider, or else the provider. */
