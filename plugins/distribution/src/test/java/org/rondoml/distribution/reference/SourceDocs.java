@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.core.registry.Component;
 
 /** The Javadoc of classes as Markdown, read from their source files. */
-final class SourceDocs {
+public final class SourceDocs {
   private final Map<String, DocCommentTree> comments = new HashMap<>();
 
   /** What source files say of the classes in them. */
@@ -64,7 +64,7 @@ final class SourceDocs {
   }
 
   /** The folder of the Maven module that brings a component. */
-  static Path module(Component<?> component) {
+  public static Path module(Component<?> component) {
     for (Path at = component.origin().file(); at != null; at = at.getParent()) {
       if (String.valueOf(at.getFileName()).equals("target")) {
         return Objects.requireNonNull(at.getParent());
