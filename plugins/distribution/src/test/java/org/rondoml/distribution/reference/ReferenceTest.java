@@ -32,7 +32,7 @@ class ReferenceTest {
 
   /** {@code Source: ...}, a file of Keras', or a paper, by its year. */
   private static final Pattern SOURCE =
-      Pattern.compile("\\bSources?\\b|\\bkeras/src/|\\b(19|20)\\d\\d\\b");
+      Pattern.compile("\\bSources?\\b|\\w\\.py\\b|\\b(19|20)\\d\\d\\b");
 
   private static final Registry REGISTRY = Registry.load(ReferenceTest.class.getClassLoader());
   private static final SourceDocs DOCS = SourceDocs.of(REGISTRY.components());
