@@ -139,7 +139,7 @@ public final class ConfigSchema {
    * @param knownIn the generations that know it, or null for all
    * @param description what it means; may be empty
    * @param constraints its Jakarta Validation constraints
-   * @param constrained whether any constraint is on it or on its elements
+   * @param elementConstraints those of its elements, where it is a list
    */
   public record Key(
       Class<? extends Record> owner,
@@ -152,7 +152,7 @@ public final class ConfigSchema {
       @Nullable KnownIn knownIn,
       String description,
       List<Annotation> constraints,
-      boolean constrained) {
+      List<Annotation> elementConstraints) {
 
     private static Key of(Class<? extends Record> type, RecordComponent component)
         throws NoSuchFieldException {
@@ -173,7 +173,7 @@ public final class ConfigSchema {
           component.getAnnotation(KnownIn.class),
           description == null ? "" : description.value(),
           constraints,
-          !constraints.isEmpty() || elementsConstrained(annotated));
+          elementConstraints(annotated));
     }
 
     private static List<Annotation> constraints(Annotation[] annotations) {
@@ -182,10 +182,29 @@ public final class ConfigSchema {
           .toList();
     }
 
-    private static boolean elementsConstrained(AnnotatedType annotated) {
+    private static List<Annotation> elementConstraints(AnnotatedType annotated) {
       return annotated instanceof AnnotatedParameterizedType generic
-          && Arrays.stream(generic.getAnnotatedActualTypeArguments())
-              .anyMatch(a -> !constraints(a.getAnnotations()).isEmpty());
+          ? Arrays.stream(generic.getAnnotatedActualTypeArguments())
+              .flatMap(a -> constraints(a.getAnnotations()).stream())
+              .toList()
+          : List.of();
+    }
+
+    /** Whether any constraint is on it or on its elements. */
+    public boolean constrained() {
+      return !constraints.isEmpty() || !elementConstraints.isEmpty();
+    }
+
+    /**
+     * What its constraints limit it to, {@code at least 0 and less than 1}; empty where they don't,
+     * or only its description tells.
+     */
+    public Optional<String> range() {
+      Optional<String> own = ConstraintWords.range(constraints);
+      Optional<String> elements = ConstraintWords.range(elementConstraints).map(r -> "each " + r);
+      return own.isPresent() && elements.isPresent()
+          ? Optional.of(own.get() + ", " + elements.get())
+          : own.or(() -> elements);
     }
 
     /** Whether a document must give it. */

@@ -16,6 +16,7 @@ import java.lang.annotation.Annotation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Constraints in words: {@code a number greater than 0 and at most 1}. */
 final class ConstraintWords {
@@ -23,34 +24,56 @@ final class ConstraintWords {
 
   /**
    * What the constraints of a key expect, or empty where one of them is not among Jakarta's common
-   * ones.
+   * ones: {@code a number of at least 0}.
    */
   static Optional<String> of(List<? extends Annotation> constraints) {
-    List<String> bounds = new ArrayList<>();
+    return limits(constraints)
+        .filter(limits -> !limits.isEmpty())
+        .map(
+            limits ->
+                limits.stream()
+                    .map(limit -> limit.startsWith("at ") ? "of " + limit : limit)
+                    .collect(Collectors.joining(" and ", "a number ", "")))
+        .or(() -> notNumeric(constraints));
+  }
+
+  /** The same without saying of what: {@code at least 0}. */
+  static Optional<String> range(List<? extends Annotation> constraints) {
+    return limits(constraints)
+        .filter(limits -> !limits.isEmpty())
+        .map(limits -> String.join(" and ", limits))
+        .or(() -> notNumeric(constraints));
+  }
+
+  /** What constraints of a number limit it to; empty where one of them is of something else. */
+  private static Optional<List<String>> limits(List<? extends Annotation> constraints) {
+    List<String> limits = new ArrayList<>();
     for (Annotation constraint : constraints) {
       if (constraint instanceof Positive) {
-        bounds.add("greater than 0");
+        limits.add("greater than 0");
       } else if (constraint instanceof PositiveOrZero) {
-        bounds.add("of at least 0");
+        limits.add("at least 0");
       } else if (constraint instanceof Negative) {
-        bounds.add("less than 0");
+        limits.add("less than 0");
       } else if (constraint instanceof NegativeOrZero) {
-        bounds.add("of at most 0");
+        limits.add("at most 0");
       } else if (constraint instanceof Min min) {
-        bounds.add("of at least " + min.value());
+        limits.add("at least " + min.value());
       } else if (constraint instanceof Max max) {
-        bounds.add("of at most " + max.value());
+        limits.add("at most " + max.value());
       } else if (constraint instanceof DecimalMin min) {
-        bounds.add((min.inclusive() ? "of at least " : "greater than ") + min.value());
+        limits.add((min.inclusive() ? "at least " : "greater than ") + min.value());
       } else if (constraint instanceof DecimalMax max) {
-        bounds.add((max.inclusive() ? "of at most " : "less than ") + max.value());
+        limits.add((max.inclusive() ? "at most " : "less than ") + max.value());
       } else {
-        return constraints.size() == 1 ? notNumeric(constraint) : Optional.empty();
+        return Optional.empty();
       }
     }
-    return bounds.isEmpty()
-        ? Optional.empty()
-        : Optional.of("a number " + String.join(" and ", bounds));
+    return Optional.of(limits);
+  }
+
+  private static Optional<String> notNumeric(List<? extends Annotation> constraints) {
+    return constraints.size() == 1 ? notNumeric(constraints.get(0)) : Optional.empty();
   }
 
   private static Optional<String> notNumeric(Annotation constraint) {

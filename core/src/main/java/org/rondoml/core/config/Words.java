@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.Kind;
+import org.rondoml.core.spi.Nested;
 
 /** How messages call things. */
 final class Words {
@@ -33,18 +34,25 @@ final class Words {
     return "something unreadable";
   }
 
-  /** What a key takes: {@code a whole number}, {@code a layer}. */
+  /**
+   * What a key takes: {@code a whole number}, {@code a layer}, {@code a layer or a list of them}.
+   */
   static String expected(Type type) {
     if (type instanceof ParameterizedType generic) {
+      Type first = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == List.class) {
-        return "a list";
+        return isNested(first) ? expected(first) + " or a list of them" : "a list";
       }
-      if (generic.getRawType() == PerOutput.class) {
-        return expected(generic.getActualTypeArguments()[0]);
+      if (generic.getRawType() == PerOutput.class || isNested(generic)) {
+        return expected(first);
       }
       return expected((Class<?>) generic.getRawType());
     }
     return expected((Class<?>) type);
+  }
+
+  private static boolean isNested(Type type) {
+    return type instanceof ParameterizedType generic && generic.getRawType() == Nested.class;
   }
 
   private static String expected(Class<?> type) {

@@ -1,7 +1,9 @@
 package org.rondoml.core.engine;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.History;
@@ -48,5 +50,19 @@ public record Checkpoint(
      * complete.
      */
     void save(String name, Checkpoint checkpoint);
+
+    /**
+     * Saves the weights alone beside the checkpoints, in the format that the file's ending names;
+     * where training is kept nowhere, nothing.
+     */
+    default void saveWeights(String file) {}
+
+    /**
+     * Where a callback's file is: a relative path below the run's folder; empty where there is
+     * none.
+     */
+    default Optional<Path> file(Path path) {
+      return path.isAbsolute() ? Optional.of(path) : Optional.empty();
+    }
   }
 }

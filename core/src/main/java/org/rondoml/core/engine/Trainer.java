@@ -1,13 +1,16 @@
 package org.rondoml.core.engine;
 
-import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.History;
+import org.rondoml.api.NamedWeight;
+import org.rondoml.api.Precision;
 import org.rondoml.api.TrainingException;
 import org.rondoml.core.random.Permutation;
 import org.rondoml.core.random.RandomStream;
@@ -38,7 +41,7 @@ public final class Trainer {
 
   private final TrainingStep step;
   private final Evaluator evaluator;
-  private final List<Callback.Session> sessions = new ArrayList<>();
+  private final CallbackSessions sessions;
 
   private int epoch;
   private int batch;
@@ -80,8 +83,7 @@ public final class Trainer {
     this.evaluator = new Evaluator(step.shards(), workers, objective);
     this.totals = new Totals(objective);
     this.epoch = plan.initialEpoch();
-    CallbackRun run = new CallbackRun();
-    callbacks.forEach(c -> sessions.add(c.start(run)));
+    this.sessions = new CallbackSessions(callbacks, new CallbackRun());
   }
 
   /** Goes on from a checkpoint of a training with the same model, data and plan. */
@@ -93,13 +95,7 @@ public final class Trainer {
     stopping = checkpoint.stopped();
     history = checkpoint.history();
     totals.restore(checkpoint.totals());
-    for (int i = 0; i < sessions.size(); i++) {
-      sessions.get(i).restore(checkpoint.callbacks().get(i));
-      INDArray kept = checkpoint.keptWeights().get(i);
-      if (kept != null) {
-        sessions.get(i).restoreKeptWeights(kept);
-      }
-    }
+    sessions.restore(checkpoint.callbacks(), checkpoint.keptWeights());
     network.restoreWeights(checkpoint.weights(), workers);
     List<INDArray> slots = step.slots();
     for (int i = 0; i < slots.size(); i++) {
@@ -128,6 +124,8 @@ public final class Trainer {
       WholeBatches.require(network.graph(), held, plan.batchSize());
     }
     network.weightsChanged(workers);
+    sessions.tell(Callback.Session::trainBegin);
+    sessions.grant();
     if (iteration == 0) {
       store.save(LAST, checkpoint());
     }
@@ -141,10 +139,11 @@ public final class Trainer {
 
   private Ending fitEpochs() {
     while (epoch < plan.epochs() && !stopping) {
-      listener.epochBegin(epoch, plan.epochs());
       if (batch == 0) {
-        sessions.forEach(s -> s.epochBegin(epoch));
+        sessions.tell(s -> s.epochBegin(epoch));
+        sessions.grant();
       }
+      listener.epochBegin(epoch, plan.epochs());
       if (!trainEpoch()) {
         store.save(LAST, checkpoint());
         return Ending.INTERRUPTED;
@@ -152,7 +151,8 @@ public final class Trainer {
       endEpoch();
     }
     if (!sessions.isEmpty()) {
-      sessions.forEach(Callback.Session::trainEnd);
+      sessions.tell(Callback.Session::trainEnd);
+      sessions.grant();
       store.save(LAST, checkpoint()); // a callback may have put other weights back
     }
     return Ending.DONE;
@@ -163,6 +163,11 @@ public final class Trainer {
     return history;
   }
 
+  /**
+   * Trains to the end of the epoch, or to where a callback ends it.
+   *
+   * @return whether that was reached; false where training was interrupted before
+   */
   private boolean trainEpoch() {
     int size = train.size();
     int[] order =
@@ -178,8 +183,14 @@ public final class Trainer {
       int end = current.start() + current.size();
       next = batch(order, end);
       step(current, next);
-      batch++;
-      listener.batchEnd(end, totals.logs());
+      int done = batch++;
+      Map<String, Double> logs = totals.logs();
+      listener.batchEnd(end, logs);
+      sessions.tell(s -> s.batchEnd(done, logs));
+      sessions.grant();
+      if (stopping) {
+        return true;
+      }
       if (interrupted.getAsBoolean()) {
         return false;
       }
@@ -223,14 +234,13 @@ public final class Trainer {
           .evaluate(held, plan.batchSize())
           .forEach((name, value) -> logs.put("val_" + name, value));
     }
-    history = history.plus(logs);
     int ended = epoch++;
     batch = 0;
     totals = new Totals(objective);
+    sessions.tell(s -> s.epochEnd(ended, logs));
+    history = history.plus(logs);
     listener.epochEnd(ended, logs);
-    for (Callback.Session session : sessions) {
-      session.epochEnd(ended, logs);
-    }
+    sessions.grant();
     store.save(LAST, checkpoint());
   }
 
@@ -243,17 +253,11 @@ public final class Trainer {
         stopping,
         history,
         totals.snapshot(),
-        sessions.stream().map(Callback.Session::state).toList(),
-        keptWeights(),
+        sessions.states(),
+        sessions.keptWeights(),
         network.parameters().memory().array(),
         step.slots(),
         step.shards().states());
-  }
-
-  private List<@Nullable INDArray> keptWeights() {
-    List<@Nullable INDArray> kept = new ArrayList<>();
-    sessions.forEach(s -> kept.add((INDArray) s.keptWeights()));
-    return kept;
   }
 
   private final class CallbackRun implements Callback.Run {
@@ -264,17 +268,36 @@ public final class Trainer {
 
     @Override
     public double learningRate() {
-      return currentLearningRate();
+      return inPrecision(currentLearningRate());
     }
 
     @Override
     public void learningRate(double rate) {
-      learningRate = rate;
+      learningRate = inPrecision(rate);
+    }
+
+    private double inPrecision(double rate) {
+      return network.precision() == Precision.FLOAT32 ? (float) rate : rate;
     }
 
     @Override
     public void saveCheckpoint(String name) {
       store.save(name, checkpoint());
+    }
+
+    @Override
+    public void saveWeights(String file) {
+      store.saveWeights(file);
+    }
+
+    @Override
+    public List<NamedWeight> weights() {
+      return network.weights();
+    }
+
+    @Override
+    public Optional<Path> file(Path path) {
+      return store.file(path);
     }
 
     @Override

@@ -1,8 +1,14 @@
 package org.rondoml.core.registry;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.rondoml.core.spi.ComponentProvider;
+import org.rondoml.core.spi.Kind;
 
 /**
  * An installed component.
@@ -32,6 +38,34 @@ public record Component<T>(
         provider.id(),
         provider.aliases(),
         Origin.of(provider.getClass()));
+  }
+
+  /** The kind's name, {@code layer}. */
+  public String kindName() {
+    Kind annotation = kind.getAnnotation(Kind.class);
+    return annotation == null ? kind.getSimpleName() : annotation.value();
+  }
+
+  /** The class that does the work: the one that encloses the provider, or else the provider. */
+  public Class<?> type() {
+    Class<?> enclosing = provider.getClass().getEnclosingClass();
+    return enclosing == null ? provider.getClass() : enclosing;
+  }
+
+  /**
+   * What its jar tells of it besides its config record, such as its update rule and sources, as
+   * Markdown: the resource {@code META-INF/rondo/reference/CLASS.md}, of the {@link #type}.
+   */
+  public Optional<String> reference() {
+    Class<?> type = type();
+    try (InputStream in =
+        type.getResourceAsStream("/META-INF/rondo/reference/" + type.getName() + ".md")) {
+      return in == null
+          ? Optional.empty()
+          : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The snake_case form of the id, as Keras makes it: {@code simple_rnn}, {@code conv1d}. */

@@ -13,6 +13,120 @@ import org.rondoml.api.Shape;
  *
  * <p>Shapes leave out the batch axis; arrays have it in front. Implement {@link UnaryLayer} where
  * there is one input and one output.
+ *
+ * <p>A complete layer with a parameter, usable as {@code acme/Gain} or {@code Gain:
+ * {gain_regularizer: l2}}. The axes of an array may lie in memory in another order than they are
+ * counted in; here everything is copied to where they don't:
+ *
+ * <pre>{@code
+ * package com.acme;
+ *
+ * import java.util.List;
+ * import org.jspecify.annotations.Nullable;
+ * import org.nd4j.linalg.api.ndarray.INDArray;
+ * import org.rondoml.api.Semantics;
+ * import org.rondoml.api.Shape;
+ * import org.rondoml.core.compute.Memory;
+ * import org.rondoml.core.compute.Vec;
+ * import org.rondoml.core.spi.Default;
+ * import org.rondoml.core.spi.Description;
+ * import org.rondoml.core.spi.Initializer;
+ * import org.rondoml.core.spi.Layer;
+ * import org.rondoml.core.spi.LayerContext;
+ * import org.rondoml.core.spi.ParameterSpec;
+ * import org.rondoml.core.spi.Regularizer;
+ * import org.rondoml.core.spi.UnaryLayer;
+ *
+ * public final class Gain implements UnaryLayer {
+ *
+ *   @Description("Multiplies each feature by a number of its own: y = g * x, learning g.")
+ *   public record Config(
+ *       @Default("Ones") @Description("Draws the first numbers.") Initializer gainInitializer,
+ *       @Description("Their penalty; null for none.") @Nullable Regularizer gainRegularizer) {}
+ *
+ *   public static final class Provider implements Layer.Provider<Config> {
+ *     @Override
+ *     public String id() {
+ *       return "acme/Gain";
+ *     }
+ *
+ *     @Override
+ *     public Class<Config> configType() {
+ *       return Config.class;
+ *     }
+ *
+ *     @Override
+ *     public Layer create(Config config, Semantics semantics) {
+ *       return new Gain(config);
+ *     }
+ *   }
+ *
+ *   private final Config config;
+ *
+ *   public Gain(Config config) {
+ *     this.config = config;
+ *   }
+ *
+ *   @Override
+ *   public Shape outputShape(Shape input) {
+ *     return input;
+ *   }
+ *
+ *   @Override
+ *   public List<ParameterSpec> parameters(Shape input) {
+ *     return List.of(
+ *         new ParameterSpec("gain", Shape.of(input.dimension(-1)), config.gainInitializer())
+ *             .with(config.gainRegularizer(), null));
+ *   }
+ *
+ *   @Override
+ *   public boolean keepsMask() {
+ *     return true;
+ *   }
+ *
+ *   @Override
+ *   public INDArray forward(LayerContext context, INDArray input) {
+ *     Memory x = copy(context, "x", input);
+ *     INDArray output = context.scratch("y", input.shape());
+ *     Memory y = context.dense("y", output);
+ *     Vec g = gain(context);
+ *     Vec row = context.vec("row", g.length());
+ *     for (long at = 0; at < x.length(); at += g.length()) {
+ *       row.multiply(row.load(x, at), g).store(y, at);
+ *     }
+ *     return output;
+ *   }
+ *
+ *   @Override
+ *   public INDArray backward(LayerContext context, INDArray outputGradient) {
+ *     // x is as forward left it.
+ *     Memory x = context.dense("x", context.scratch("x", outputGradient.shape()));
+ *     Memory dy = copy(context, "dy", outputGradient);
+ *     INDArray inputGradient = context.scratch("dx", outputGradient.shape());
+ *     Memory dx = context.dense("dx", inputGradient);
+ *     Vec g = gain(context);
+ *     Vec dg = context.vec("dg", g.length()).load(context.gradient("gain"), 0);
+ *     Vec row = context.vec("row", g.length());
+ *     Vec product = context.vec("product", g.length());
+ *     for (long at = 0; at < x.length(); at += g.length()) {
+ *       row.load(dy, at);
+ *       dg.add(dg, product.multiply(product.load(x, at), row));
+ *       row.multiply(row, g).store(dx, at);
+ *     }
+ *     dg.store(context.gradient("gain"), 0);
+ *     return inputGradient;
+ *   }
+ *
+ *   private static Vec gain(LayerContext context) {
+ *     Memory gain = context.parameter("gain");
+ *     return context.vec("g", (int) gain.length()).load(gain, 0);
+ *   }
+ *
+ *   private static Memory copy(LayerContext context, String key, INDArray array) {
+ *     return context.dense(key, context.scratch(key, array.shape()).assign(array));
+ *   }
+ * }
+ * }</pre>
  */
 @Kind("layer")
 public interface Layer {

@@ -6,6 +6,11 @@ public interface Schedule {
   /** The learning rate of a step, counted from 0. */
   double at(long step);
 
+  /** Whether it is the same at every step, so that a callback may set another rate. */
+  default boolean isConstant() {
+    return false;
+  }
+
   /** Brings a schedule. */
   interface Provider<C extends Record> extends ComponentProvider<C, Schedule> {
     @Override

@@ -98,8 +98,53 @@
  * rondo-tck} checks the gradients of such a layer, and more, in a test that overrides one method.
  *
  * <p>A layer with parameters returns {@link org.rondoml.core.spi.ParameterSpec}s and reads and
- * writes them through its {@link org.rondoml.core.spi.LayerContext}; a recurrent layer starts from
- * {@code org.rondoml.rnn.FusedCell}.
+ * writes them through its {@link org.rondoml.core.spi.LayerContext}: {@link
+ * org.rondoml.core.spi.Layer} has such a one in full. A recurrent layer starts from {@code
+ * org.rondoml.rnn.FusedCell}. {@link org.rondoml.core.spi.Callback} has a complete callback.
+ *
+ * <h2>Masks</h2>
+ *
+ * <p>A {@link org.rondoml.core.spi.Mask} says which steps of the samples count. A layer asks for
+ * that of an input with {@link org.rondoml.core.spi.LayerContext#mask}, which is null where all
+ * steps count. What becomes of it is one of three things: {@link
+ * org.rondoml.core.spi.Layer#keepsMask} passes the first input's on, as an element-wise layer does;
+ * {@link org.rondoml.core.spi.Layer#outputMasks} makes masks for the outputs, as {@code Masking}
+ * and {@code Embedding} do; and by default it ends here, as where a layer leaves no steps. At the
+ * end masks reach losses and metrics, which leave out what doesn't count. A layer that uses its
+ * mask is tested with {@code MaskedLayerContract}.
+ *
+ * <h2>Layers inside others</h2>
+ *
+ * <p>A key of the type {@link org.rondoml.core.spi.Nested}, {@code Nested<Layer> layer}, takes a
+ * layer with the keys that every layer has; {@code List<Nested<Layer>>} takes one or several. The
+ * layer around it
+ *
+ * <ul>
+ *   <li>asks for its parameters as its own, {@code config.layer().parameters(inner, "layer", "")},
+ *       which gives each the name of its place, {@code layer/kernel} ({@link
+ *       org.rondoml.core.spi.ParameterSpec#nested}), and freezes those of a layer that isn't
+ *       trainable;
+ *   <li>runs it in a context of its own, {@link org.rondoml.core.spi.LayerContext#nested}, which
+ *       has scratch memory, random numbers and the parameters of that place; the same for forward
+ *       and backward.
+ * </ul>
+ *
+ * <h2>States</h2>
+ *
+ * <p>Between forward and backward a layer finds what it left in its scratch memory. What is to last
+ * longer has one of two places. {@link org.rondoml.core.spi.LayerContext#state} lasts from batch to
+ * batch, for a layer that says that it {@linkplain org.rondoml.core.spi.Layer#isStateful is
+ * stateful}. A parameter that the layer updates by itself, such as a moving average, is {@linkplain
+ * org.rondoml.core.spi.ParameterSpec#frozen frozen}, and its next value is written to {@link
+ * org.rondoml.core.spi.LayerContext#next}. Checkpoints hold both.
+ *
+ * <h2>What users are told</h2>
+ *
+ * <p>{@code rondo plugins acme/Scale} prints the description, keys, types, ranges and defaults, all
+ * from the config record. It also prints a text that the jar may bring, for the update rule, shapes
+ * and sources: the resource {@code META-INF/rondo/reference/com.acme.Scale.md}, named after the
+ * class that encloses the provider. It is Markdown that reads well as it stands, in lines of at
+ * most 100 characters. Rondo's own are made from the Javadoc of these classes.
  */
 @NullMarked
 package org.rondoml.core.spi;

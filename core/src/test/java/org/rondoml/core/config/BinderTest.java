@@ -20,6 +20,10 @@ import org.rondoml.api.Problem;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.Default;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Initializer;
+import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.Nested;
 
 class BinderTest {
   enum Padding {
@@ -48,6 +52,11 @@ class BinderTest {
       @Default("x") @NotBlank String text,
       @Default("{a: 1}") Map<String, @Positive Integer> map,
       @Default("true") @AssertTrue(message = "this is always on") boolean on) {}
+
+  record Around(
+      @Description("what is inside") Nested<Layer> layer,
+      @Default("[]") List<Nested<Layer>> layers,
+      List<Nested<Initializer>> others) {}
 
   record Wrong(StringBuilder builder) {}
 
@@ -113,6 +122,17 @@ class BinderTest {
     assertNull(bound.value());
     assertEquals(5, bound.part("b", Integer.class));
     assertEquals(2, problems.errors());
+  }
+
+  @Test
+  void componentsInsideOthersAreToldByTheirKind() {
+    bind(Around.class, Map.of("layers", 3));
+
+    assertEquals(
+        "missing key 'layer': a layer (what is inside)\n"
+            + "layers[0]: found 3, expected a layer by name\n"
+            + "missing key 'others': an initializer or a list of them",
+        mistakes());
   }
 
   @Test

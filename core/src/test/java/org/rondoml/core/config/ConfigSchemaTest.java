@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +31,8 @@ class ConfigSchemaTest {
           @Alias(value = "lr", in = Semantics.TF1)
           @KnownIn(value = Semantics.TF1, cure = "leave it out")
           double rate,
-      @Default("[1]") List<@Positive Integer> sizes) {}
+      @Default("[1]") @Size(min = 1) List<@Positive Integer> sizes,
+      @Default("0.5") @DecimalMin("0") @DecimalMax(value = "1", inclusive = false) double share) {}
 
   private final ConfigSchema schema = ConfigSchema.of(Example.class);
 
@@ -38,7 +43,7 @@ class ConfigSchemaTest {
   @Test
   void readsEverythingOffTheRecord() {
     assertEquals("an example", schema.description());
-    assertEquals(List.of("unit_count", "gate", "label", "rate", "sizes"), schema.names());
+    assertEquals(List.of("unit_count", "gate", "label", "rate", "sizes", "share"), schema.names());
     assertEquals("how many", key("unit_count").description());
     assertTrue(key("unit_count").required());
     assertTrue(key("unit_count").constrained());
@@ -50,6 +55,14 @@ class ConfigSchemaTest {
     assertTrue(key("sizes").constrained());
     assertTrue(key("rate").isKnownIn(Semantics.TF1));
     assertFalse(key("rate").isKnownIn(Semantics.KERAS3));
+  }
+
+  @Test
+  void tellsRanges() {
+    assertEquals(Optional.of("greater than 0"), key("unit_count").range());
+    assertEquals(Optional.of("at least 0 and less than 1"), key("share").range());
+    assertEquals(Optional.of("at least 1 entries, each greater than 0"), key("sizes").range());
+    assertEquals(Optional.empty(), key("gate").range());
   }
 
   @Test

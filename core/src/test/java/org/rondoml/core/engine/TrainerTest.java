@@ -220,4 +220,187 @@ class TrainerTest {
     setup.trainer.fit();
     assertArrayEquals(new double[] {0.5, 0.5, 0.5}, setup.weights());
   }
+
+  /** Writes down what it is told and what is done for it. */
+  private static final class Diary implements TrainingListener {
+    private final List<String> lines = new ArrayList<>();
+
+    @Override
+    public void epochBegin(int epoch, int epochs) {
+      lines.add("epoch " + epoch + " shown");
+    }
+
+    @Override
+    public void epochEnd(int epoch, Map<String, Double> logs) {
+      lines.add("epoch " + epoch + " shown with " + logs.keySet());
+    }
+
+    @Override
+    public void say(String line) {
+      lines.add("said: " + line);
+    }
+
+    private Callback callback(String name) {
+      return run ->
+          new Callback.Session() {
+            private double told;
+
+            @Override
+            public void trainBegin() {
+              run.say(name + " begins");
+            }
+
+            @Override
+            public void epochBegin(int epoch) {
+              run.say(name + " begins epoch " + epoch);
+            }
+
+            @Override
+            public void batchEnd(int batch, Map<String, Double> logs) {
+              lines.add(name + " sees batch " + batch + " with " + logs.keySet());
+            }
+
+            @Override
+            public void epochEnd(int epoch, Map<String, Double> logs) {
+              lines.add(name + " sees " + logs.keySet());
+              told++;
+              logs.put(name, told);
+              run.saveCheckpoint(name);
+              run.say(name + " ends epoch " + epoch);
+            }
+
+            @Override
+            public Map<String, Double> state() {
+              return Map.of("told", told);
+            }
+          };
+    }
+
+    private Trainer trainer(List<Callback> callbacks, int samples) {
+      Graph graph = LinearModel.graph(0);
+      return new Trainer(
+          new Network(graph, Precision.FLOAT64, LinearModel.kernels(), 1),
+          new Workers(1),
+          LinearModel.objective(),
+          new LinearModel.Momentum(0.05),
+          plan(1, false),
+          LinearModel.data(graph, samples),
+          null,
+          callbacks,
+          (name, checkpoint) ->
+              lines.add(
+                  "saved "
+                      + name
+                      + " at epoch "
+                      + checkpoint.epoch()
+                      + ", batch "
+                      + checkpoint.batch()
+                      + ", logged "
+                      + checkpoint.history().values().keySet()
+                      + ", remembered "
+                      + checkpoint.callbacks()),
+          this,
+          () -> false);
+    }
+  }
+
+  @Test
+  void whatCallbacksWishForIsDoneWhenAllHaveBeenTold() {
+    Diary diary = new Diary();
+    Trainer trainer = diary.trainer(List.of(diary.callback("a"), diary.callback("b")), 40);
+    trainer.fit();
+
+    String none = "remembered [{told=0.0}, {told=0.0}]";
+    String both = "logged [loss, mae, a, b], remembered [{told=1.0}, {told=1.0}]";
+    assertEquals(
+        List.of(
+            "said: a begins",
+            "said: b begins",
+            "saved last at epoch 0, batch 0, logged [], " + none,
+            "said: a begins epoch 0",
+            "said: b begins epoch 0",
+            "epoch 0 shown",
+            "a sees batch 0 with [loss, mae]",
+            "b sees batch 0 with [loss, mae]",
+            "a sees batch 1 with [loss, mae]",
+            "b sees batch 1 with [loss, mae]",
+            "a sees [loss, mae]",
+            "b sees [loss, mae, a]",
+            "epoch 0 shown with [loss, mae, a, b]",
+            "saved a at epoch 1, batch 0, " + both,
+            "said: a ends epoch 0",
+            "saved b at epoch 1, batch 0, " + both,
+            "said: b ends epoch 0",
+            "saved last at epoch 1, batch 0, " + both,
+            "saved last at epoch 1, batch 0, " + both),
+        diary.lines);
+    assertEquals(List.of(1.0), trainer.history().get("a"));
+  }
+
+  @Test
+  void aCallbackMaySaveAndStopBetweenBatches() {
+    Diary diary = new Diary();
+    Callback stopper =
+        run ->
+            new Callback.Session() {
+              @Override
+              public void batchEnd(int batch, Map<String, Double> logs) {
+                if (batch == 1) {
+                  run.saveCheckpoint("middle");
+                  run.stop();
+                }
+              }
+            };
+    diary.trainer(List.of(stopper), 100).fit();
+    assertEquals(
+        List.of(
+            "saved last at epoch 0, batch 0, logged [], remembered [{}]",
+            "epoch 0 shown",
+            "saved middle at epoch 0, batch 2, logged [], remembered [{}]",
+            "epoch 0 shown with [loss, mae]",
+            "saved last at epoch 1, batch 0, logged [loss, mae], remembered [{}]",
+            "saved last at epoch 1, batch 0, logged [loss, mae], remembered [{}]"),
+        diary.lines);
+  }
+
+  @Test
+  void aCallbackSeesTheWeights() {
+    List<String> paths = new ArrayList<>();
+    Callback reader =
+        run -> {
+          run.weights()
+              .forEach(weight -> paths.add(weight.path() + " " + weight.value().sumNumber()));
+          return new Callback.Session() {};
+        };
+    new Setup(1, 1, 0, plan(1, true), List.of(reader), () -> false);
+    assertEquals(List.of("linear/kernel 1.5"), paths);
+  }
+
+  @Test
+  void aCallbackSeesTheRateInTheModelsPrecision() {
+    Graph graph = LinearModel.graph(0);
+    List<Double> rates = new ArrayList<>();
+    Callback setter =
+        run -> {
+          rates.add(run.learningRate());
+          run.learningRate(0.1);
+          rates.add(run.learningRate());
+          return new Callback.Session() {};
+        };
+    for (Precision precision : Precision.values()) {
+      new Trainer(
+          new Network(graph, precision, LinearModel.kernels(), 1),
+          new Workers(1),
+          LinearModel.objective(),
+          new LinearModel.Momentum(0.05),
+          plan(1, false),
+          LinearModel.data(graph, SAMPLES),
+          null,
+          List.of(setter),
+          (name, checkpoint) -> {},
+          new TrainingListener() {},
+          () -> false);
+    }
+    assertEquals(List.of((double) 0.05f, (double) 0.1f, 0.05, 0.1), rates);
+  }
 }

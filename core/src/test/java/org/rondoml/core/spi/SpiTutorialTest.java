@@ -1,34 +1,72 @@
 package org.rondoml.core.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.io.StringWriter;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.rondoml.api.NamedWeight;
 import org.rondoml.api.Precision;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.KernelSelection;
 import org.rondoml.core.engine.LayerRunner;
+import org.rondoml.core.registry.Component;
+import org.rondoml.core.registry.Registry;
 
-/** The example in this package's documentation compiles as it stands and does what it says. */
+/**
+ * The examples in this package's documentation compile as they stand, are found in a plugin jar,
+ * and do what they say.
+ */
 class SpiTutorialTest {
-  private static final Path PAGE = Path.of("src/main/java/org/rondoml/core/spi/package-info.java");
+  private static final Path PAGES = Path.of("src/main/java/org/rondoml/core/spi");
+  private static final String LOCATION = "META-INF/rondo/reference/com.acme.Scale.md";
 
-  @Test
-  void theExampleCompilesAndRuns(@TempDir Path folder) throws Exception {
-    Path source = Files.createDirectories(folder.resolve("com/acme")).resolve("Scale.java");
-    Files.writeString(source, example());
+  @TempDir private Path folder = Path.of("");
+  private Registry registry = Registry.of(List.of());
+
+  @BeforeEach
+  void packTheExamplesIntoAJar() throws IOException {
+    Path classes = Files.createDirectories(folder.resolve("classes"));
+    compile(classes, "Scale", "package-info.java");
+    compile(classes, "Gain", "Layer.java");
+    compile(classes, "WeightNorm", "Callback.java");
+    Path services = classes.resolve("META-INF/services/org.rondoml.core.spi.ComponentProvider");
+    Files.createDirectories(services.getParent());
+    Files.write(
+        services,
+        List.of(
+            "com.acme.Scale$Provider", "com.acme.Gain$Provider", "com.acme.WeightNorm$Provider"));
+    Files.createDirectories(classes.resolve(LOCATION).getParent());
+    Files.writeString(classes.resolve(LOCATION), "    y = factor * x\n");
+    Path plugins = Files.createDirectories(folder.resolve("plugins"));
+    pack(classes, plugins.resolve("acme.jar"));
+    registry = Registry.load(SpiTutorialTest.class.getClassLoader(), List.of(plugins));
+    assertEquals(List.of(), registry.failures());
+  }
+
+  private static void compile(Path folder, String name, String page) throws IOException {
+    Path source = Files.createDirectories(folder.resolve("com/acme")).resolve(name + ".java");
+    Files.writeString(source, example(PAGES.resolve(page)));
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter messages = new StringWriter();
     boolean compiled =
@@ -37,44 +75,160 @@ class SpiTutorialTest {
                 messages,
                 null,
                 null,
-                List.of("-proc:none", "-d", folder.toString()),
+                List.of("-proc:none", "-Xlint:all", "-Werror", "-d", folder.toString()),
                 null,
                 compiler.getStandardFileManager(null, null, null).getJavaFileObjects(source))
             .call();
-    assertEquals(true, compiled, messages.toString());
-
-    try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
-      Layer.Provider<?> provider =
-          (Layer.Provider<?>)
-              loader.loadClass("com.acme.Scale$Provider").getConstructor().newInstance();
-      assertEquals("acme/Scale", provider.id());
-      INDArray x = Nd4j.createFromArray(new double[][] {{1, -2, 3}});
-      LayerRunner runner =
-          new LayerRunner(
-              create(provider, 0.5),
-              List.of(Shape.of(3)),
-              1,
-              Precision.FLOAT64,
-              KernelSelection.load(loader).kernels(Precision.FLOAT64),
-              1);
-      assertEquals(x.mul(0.5), runner.forward(List.of(x), true, 0).get(0));
-      assertEquals(x.mul(0.5), runner.backward(List.of(x)).inputs().get(0));
-    }
+    assertTrue(compiled, messages.toString());
   }
 
-  private static <C extends Record> Layer create(Layer.Provider<C> provider, double factor)
-      throws ReflectiveOperationException {
-    C config = provider.configType().getConstructor(double.class).newInstance(factor);
-    return provider.create(config, Semantics.KERAS3);
-  }
-
-  private static String example() throws Exception {
-    String page = Files.readString(PAGE);
+  private static String example(Path page) throws IOException {
+    String text = Files.readString(page);
     String block =
-        page.substring(page.indexOf("{@code\n * package") + 7, page.indexOf(" * }</pre>"));
+        text.substring(text.indexOf("{@code\n * package") + 7, text.indexOf(" * }</pre>"));
+    assertTrue(block.lines().allMatch(line -> line.length() <= 100), page + ": a line is too long");
     return block
         .lines()
         .map(line -> line.replaceFirst("^ \\* ?", ""))
         .collect(Collectors.joining("\n"));
+  }
+
+  private static void pack(Path classes, Path jar) throws IOException {
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(
+            new JarEntry(classes.relativize(file).toString().replace(java.io.File.separator, "/")));
+        out.write(Files.readAllBytes(file));
+      }
+    }
+  }
+
+  private static LayerRunner runner(Layer layer, int features) {
+    return new LayerRunner(
+        layer,
+        List.of(Shape.of(features)),
+        2,
+        Precision.FLOAT64,
+        KernelSelection.load(SpiTutorialTest.class.getClassLoader()).kernels(Precision.FLOAT64),
+        1);
+  }
+
+  @Test
+  void theLayerMultiplies() {
+    Layer scale = registry.create(Layer.class, "Scale", Map.of("factor", 0.5), Semantics.KERAS3);
+    INDArray x = Nd4j.createFromArray(new double[][] {{1, -2, 3}, {4, 5, 6}});
+    LayerRunner runner = runner(scale, 3);
+    assertEquals(x.mul(0.5), runner.forward(List.of(x), true, 0).get(0));
+    assertEquals(x.mul(0.5), runner.backward(List.of(x)).inputs().get(0));
+  }
+
+  @Test
+  void theLayerWithAParameterLearnsIt() throws ReflectiveOperationException {
+    INDArray g = Nd4j.createFromArray(2.0, -1.0, 0.5);
+    Initializer initializer = (shape, random) -> g.data().asDouble();
+    LayerRunner runner = runner(gain(registry.components(Layer.class), initializer), 3);
+    INDArray x = Nd4j.createFromArray(new double[][] {{1, -2, 3}, {4, 5, 6}});
+    INDArray dy = Nd4j.createFromArray(new double[][] {{1, 1, 2}, {-1, 0.5, 1}});
+
+    assertEquals(x.mulRowVector(g), runner.forward(List.of(x), true, 0).get(0));
+    LayerRunner.LayerGradients gradients = runner.backward(List.of(dy));
+    assertEquals(dy.mulRowVector(g), gradients.inputs().get(0));
+    assertEquals(x.mul(dy).sum(0), gradients.parameters().get("gain"));
+  }
+
+  private static Layer gain(List<Component<Layer>> layers, Initializer initializer)
+      throws ReflectiveOperationException {
+    Component<Layer> gain =
+        layers.stream().filter(c -> c.id().equals("acme/Gain")).findFirst().orElseThrow();
+    return create(gain.provider(), initializer);
+  }
+
+  private static <C extends Record> Layer create(
+      ComponentProvider<C, Layer> provider, Initializer initializer)
+      throws ReflectiveOperationException {
+    C config =
+        provider
+            .configType()
+            .getConstructor(Initializer.class, Regularizer.class)
+            .newInstance(initializer, null);
+    return provider.create(config, Semantics.KERAS3);
+  }
+
+  @Test
+  void theCallbackLogsAndStops() {
+    Callback callback =
+        registry.create(Callback.class, "WeightNorm", Map.of("limit", 4.0), Semantics.KERAS3);
+    assertEquals(Set.of("weight_norm"), callback.addedLogs());
+    Weights run = new Weights(Nd4j.createFromArray(3.0, 0.0));
+    Callback.Session session = callback.start(run);
+
+    Map<String, Double> logs = new HashMap<>(Map.of("loss", 1.0));
+    session.epochEnd(0, logs);
+    assertEquals(Map.of("loss", 1.0, "weight_norm", 3.0), logs);
+    assertEquals(List.of(), run.actions);
+
+    run.weights.putScalar(1, 4);
+    session.epochEnd(1, logs);
+    assertEquals(List.of("say Epoch 2: the weights' norm is 5.0", "stop"), run.actions);
+  }
+
+  @Test
+  void theJarTellsUsersMore() {
+    assertEquals(
+        "    y = factor * x\n", registry.named("acme/Scale").get(0).reference().orElseThrow());
+    assertTrue(registry.named("acme/Gain").get(0).reference().isEmpty());
+  }
+
+  /** A training of one weight. */
+  private static final class Weights implements Callback.Run {
+    private final INDArray weights;
+    private final List<String> actions = new ArrayList<>();
+
+    Weights(INDArray weights) {
+      this.weights = weights;
+    }
+
+    @Override
+    public void stop() {
+      actions.add("stop");
+    }
+
+    @Override
+    public double learningRate() {
+      return 0;
+    }
+
+    @Override
+    public void learningRate(double rate) {}
+
+    @Override
+    public void saveCheckpoint(String name) {}
+
+    @Override
+    public void saveWeights(String file) {}
+
+    @Override
+    public List<NamedWeight> weights() {
+      return List.of(new NamedWeight("layer", "", "kernel", weights));
+    }
+
+    @Override
+    public Optional<Path> file(Path path) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Object copyWeights() {
+      return weights.dup();
+    }
+
+    @Override
+    public void restoreWeights(Object copy) {}
+
+    @Override
+    public void say(String line) {
+      actions.add("say " + line);
+    }
   }
 }

@@ -11,8 +11,8 @@ import org.rondoml.api.ExitStatus;
 import org.rondoml.api.UsageException;
 import org.rondoml.core.registry.Component;
 import org.rondoml.core.registry.Registry;
-import org.rondoml.core.spi.Kind;
 import org.rondoml.dsl.json.Json;
+import org.rondoml.dsl.reference.ComponentReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +62,7 @@ final class PluginsCommand implements Callable<Integer> {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("Kind", "Component", "Jar"));
     for (Component<?> component : components) {
-      rows.add(List.of(kind(component), component.id(), component.origin().toString()));
+      rows.add(List.of(component.kindName(), component.id(), component.origin().toString()));
     }
     new TextTable(rows, 0).print(out);
   }
@@ -70,12 +70,7 @@ final class PluginsCommand implements Callable<Integer> {
   private void describe(Registry registry, String name, PrintWriter out) {
     List<ComponentReference> references =
         registry.named(name).stream()
-            .map(
-                component ->
-                    ComponentReference.of(
-                        component,
-                        kind(component),
-                        registry.schemas().of(component.provider().configType())))
+            .map(component -> ComponentReference.of(component, registry.schemas()))
             .toList();
     if (references.isEmpty()) {
       throw new UsageException(
@@ -89,22 +84,17 @@ final class PluginsCommand implements Callable<Integer> {
       if (i > 0) {
         out.println();
       }
-      references.get(i).print(out);
+      new ReferenceText(references.get(i)).print(out);
     }
   }
 
   private static Map<String, Object> entry(Component<?> component) {
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("kind", kind(component));
+    entry.put("kind", component.kindName());
     entry.put("id", component.id());
     entry.put("aliases", component.aliases());
     entry.put("jar", component.origin().jar());
     entry.put("version", component.origin().version());
     return entry;
-  }
-
-  private static String kind(Component<?> component) {
-    Kind kind = component.kind().getAnnotation(Kind.class);
-    return kind == null ? component.kind().getSimpleName() : kind.value();
   }
 }

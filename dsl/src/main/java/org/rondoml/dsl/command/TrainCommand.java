@@ -20,6 +20,7 @@ import org.rondoml.core.engine.Trainer;
 import org.rondoml.core.engine.TrainingListener;
 import org.rondoml.core.engine.Workers;
 import org.rondoml.core.registry.Registry;
+import org.rondoml.core.spi.Callback;
 import org.rondoml.dsl.json.Json;
 import org.rondoml.dsl.progress.ProgressMode;
 import org.rondoml.dsl.progress.TrainingProgress;
@@ -154,6 +155,7 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       RunFolder.requireFree(folder);
     }
+    specification.fit().callbacks().forEach(Callback::checkNewTraining);
     return new Plan(specification, specification.directory(), folder, null);
   }
 

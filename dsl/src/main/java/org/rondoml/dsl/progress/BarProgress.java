@@ -43,6 +43,17 @@ final class BarProgress extends TrainingProgress {
 
   @Override
   public void trainEnd() {
+    leaveBar();
+  }
+
+  @Override
+  public void say(String line) {
+    leaveBar();
+    super.say(line);
+  }
+
+  /** Goes to a line of its own, where a bar stands half drawn. */
+  private void leaveBar() {
     if (columns > 0) {
       write("\n");
       columns = 0;

@@ -18,6 +18,7 @@ import org.rondoml.core.engine.SampleData;
 import org.rondoml.core.engine.Trainer;
 import org.rondoml.core.engine.Workers;
 import org.rondoml.core.graph.Graph;
+import org.rondoml.core.spi.Callback;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.dsl.specification.Specification;
 
@@ -88,6 +89,7 @@ final class EmbeddedModel implements Model {
 
   @Override
   public History fit() {
+    experiment.get(Specification.class).fit().callbacks().forEach(Callback::checkNewTraining);
     Trainer trainer = experiment.get(Trainer.class);
     trainer.fit();
     return trainer.history();

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.rondoml.core.compute.KernelSelection;
 import org.rondoml.core.engine.Checkpoint;
 import org.rondoml.core.engine.FitPlan;
+import org.rondoml.core.engine.Network;
 import org.rondoml.core.engine.TrainingListener;
 import org.rondoml.core.registry.Registry;
 import org.rondoml.dsl.runfolder.Environment;
@@ -78,8 +79,8 @@ public final class RunFolderModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Checkpoint.Store store(RunFolder folder, FitPlan plan) {
-    return folder.store(plan);
+  Checkpoint.Store store(RunFolder folder, FitPlan plan, WeightFiles weights, Network network) {
+    return folder.store(plan, file -> weights.write(file, network));
   }
 
   @Provides

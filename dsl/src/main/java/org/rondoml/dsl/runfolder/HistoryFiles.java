@@ -15,13 +15,16 @@ import org.rondoml.dsl.json.Json;
  * epoch).
  */
 final class HistoryFiles {
+  static final String JSON = "history.json";
+  static final String CSV = "history.csv";
+
   private static final String VALIDATION = "val_";
 
   private HistoryFiles() {}
 
   static void write(Path folder, History history, FitPlan plan) {
-    write(folder.resolve("history.json"), Json.text(history.values()) + "\n");
-    write(folder.resolve("history.csv"), csv(history, plan));
+    write(folder.resolve(JSON), Json.text(history.values()) + "\n");
+    write(folder.resolve(CSV), csv(history, plan));
   }
 
   private static void write(Path file, String text) {

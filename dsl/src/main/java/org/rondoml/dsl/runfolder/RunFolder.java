@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.rondoml.api.DataException;
 import org.rondoml.api.UsageException;
@@ -26,6 +28,11 @@ public final class RunFolder {
   private static final String MODEL = "model.yaml";
   private static final String ENVIRONMENT = "environment.json";
   private static final String CHECKPOINTS = "checkpoints";
+  private static final String LOG = "log.txt";
+
+  /** What the run itself writes, by its names in the folder. */
+  private static final Set<String> OWN =
+      Set.of(MODEL, ENVIRONMENT, CHECKPOINTS, LOG, HistoryFiles.JSON, HistoryFiles.CSV);
 
   /** The checkpoint before {@link Trainer#LAST}, should that be damaged. */
   private static final String PREVIOUS = "previous";
@@ -138,7 +145,7 @@ public final class RunFolder {
 
   /** The log. */
   public Path logFile() {
-    return path.resolve("log.txt");
+    return path.resolve(LOG);
   }
 
   /** Writes the resolved model file. */
@@ -174,11 +181,35 @@ public final class RunFolder {
   }
 
   /**
+   * Whether a relative path is that of a file, or below that of a folder, which the run itself
+   * writes.
+   */
+  public static boolean isOwn(Path path) {
+    String first = path.normalize().getName(0).toString();
+    return OWN.stream().anyMatch(first::equalsIgnoreCase);
+  }
+
+  /**
    * Where a training of this run keeps its checkpoints. With {@link Trainer#LAST} the history is
    * written as well.
+   *
+   * @param weights writes the model's weights to a file
    */
-  public Checkpoint.Store store(FitPlan plan) {
-    return (name, checkpoint) -> {
+  public Checkpoint.Store store(FitPlan plan, Consumer<Path> weights) {
+    return new RunStore(plan, weights);
+  }
+
+  private final class RunStore implements Checkpoint.Store {
+    private final FitPlan plan;
+    private final Consumer<Path> weights;
+
+    private RunStore(FitPlan plan, Consumer<Path> weights) {
+      this.plan = plan;
+      this.weights = weights;
+    }
+
+    @Override
+    public void save(String name, Checkpoint checkpoint) {
       Path file = checkpointFile(name);
       boolean last = name.equals(Trainer.LAST);
       if (last && Files.exists(file)) {
@@ -188,7 +219,17 @@ public final class RunFolder {
       if (last) {
         HistoryFiles.write(path, checkpoint.history(), plan);
       }
-    };
+    }
+
+    @Override
+    public void saveWeights(String file) {
+      weights.accept(path.resolve(CHECKPOINTS).resolve(file));
+    }
+
+    @Override
+    public Optional<Path> file(Path file) {
+      return Optional.of(path.resolve(file));
+    }
   }
 
   private void keepAsPrevious(Path last) {

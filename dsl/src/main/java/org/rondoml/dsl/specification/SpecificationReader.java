@@ -1,10 +1,8 @@
 package org.rondoml.dsl.specification;
 
 import java.nio.file.Path;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.ModelFileException;
 import org.rondoml.api.Semantics;
@@ -18,8 +16,6 @@ import org.rondoml.core.config.Place;
 import org.rondoml.core.config.Problems;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.registry.Registry;
-import org.rondoml.core.spi.Callback;
-import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerArguments;
 import org.rondoml.dsl.language.Overlay;
@@ -185,7 +181,6 @@ public final class SpecificationReader {
     }
   }
 
-  /** Checks that the values which callbacks watch will be logged. */
   private void checkCallbacks(Bound<Document> document, @Nullable Compilation compilation) {
     Bound<?> data = document.part("data");
     Bound<?> fit = document.part("fit");
@@ -196,20 +191,10 @@ public final class SpecificationReader {
         || !(fit.value() instanceof FitSection section)) {
       return;
     }
-    Set<String> logs = new LinkedHashSet<>(compilation.objective().logNames());
-    if (samples.validation() != null || section.validationSplit() > 0) {
-      List.copyOf(logs).forEach(name -> logs.add("val_" + name));
-    }
     Bound<?> bound = fit.part("callbacks");
-    for (int i = 0; bound != null && i < section.callbacks().size(); i++) {
-      Callback callback = section.callbacks().get(i);
-      Bound<?> item = bound.part(Integer.toString(i));
-      try {
-        callback.check(logs);
-      } catch (ConfigException e) {
-        Place place = item == null ? bound.place() : item.placeOf(e.key());
-        problems.error(place, String.valueOf(e.getMessage()));
-      }
+    if (bound != null) {
+      boolean validates = samples.validation() != null || section.validationSplit() > 0;
+      new CallbackChecks(compilation, validates, problems).check(section.callbacks(), bound);
     }
   }
 }

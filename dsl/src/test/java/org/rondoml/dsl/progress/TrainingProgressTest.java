@@ -1,6 +1,7 @@
 package org.rondoml.dsl.progress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -162,6 +163,20 @@ class TrainingProgressTest {
     progress.trainEnd();
 
     assertEquals('\n', shown.charAt(shown.length() - 1));
+  }
+
+  @Test
+  void leavesAHalfDrawnBarForWhatIsSaid() {
+    TrainingListener progress = progress(ProgressMode.BAR, Semantics.TF2, true);
+    progress.trainBegin(SAMPLES, 0, BATCH);
+    progress.epochBegin(0, 1);
+    step(progress, 1, 2.0, 2.3026, 0.09375);
+    progress.say("Epoch 1: saving checkpoint step-1");
+    progress.say("and more");
+
+    assertTrue(
+        shown.toString().endsWith("0.0938\nEpoch 1: saving checkpoint step-1\nand more\n"),
+        shown.toString());
   }
 
   @Test

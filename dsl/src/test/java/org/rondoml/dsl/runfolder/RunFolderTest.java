@@ -68,11 +68,15 @@ class RunFolderTest {
     return temporary.resolve("run/checkpoints/" + name + ".npz");
   }
 
+  private static Checkpoint.Store store(RunFolder folder) {
+    return folder.store(PLAN, file -> {});
+  }
+
   @Test
   void aCheckpointComesBackToTheBit() {
     RunFolder folder = create();
     Checkpoint saved = checkpoint(3);
-    folder.store(PLAN).save("last", saved);
+    store(folder).save("last", saved);
 
     Checkpoint read = folder.checkpoint("last");
 
@@ -96,8 +100,8 @@ class RunFolderTest {
   @Test
   void everyDamagedByteIsFoundAndTheCheckpointBeforeIsNamed() throws IOException {
     RunFolder folder = create();
-    folder.store(PLAN).save("last", checkpoint(1));
-    folder.store(PLAN).save("last", checkpoint(2));
+    store(folder).save("last", checkpoint(1));
+    store(folder).save("last", checkpoint(2));
     byte[] whole = Files.readAllBytes(file("last"));
     int found = 0;
     for (int at = 0; at < whole.length; at += 7) {
@@ -151,7 +155,7 @@ class RunFolderTest {
   @Test
   void aCutCheckpointIsRefusedWhereverItIsCut() throws IOException {
     RunFolder folder = create();
-    folder.store(PLAN).save("last", checkpoint(1));
+    store(folder).save("last", checkpoint(1));
     byte[] whole = Files.readAllBytes(file("last"));
     for (int length = 0; length < whole.length; length += 11) {
       Files.write(file("last"), Arrays.copyOf(whole, length));
@@ -164,7 +168,7 @@ class RunFolderTest {
   @Test
   void whatAKilledWriterLeavesBehindIsNotLookedAt() throws IOException {
     RunFolder folder = create();
-    folder.store(PLAN).save("last", checkpoint(1));
+    store(folder).save("last", checkpoint(1));
     Files.writeString(temporary.resolve("run/checkpoints/.half.last.npz"), "PK half");
 
     assertEquals(1, folder.checkpoint("last").epoch());
@@ -173,7 +177,7 @@ class RunFolderTest {
   @Test
   void aMissingCheckpointNamesAnother() {
     RunFolder folder = create();
-    folder.store(PLAN).save("best", checkpoint(1));
+    store(folder).save("best", checkpoint(1));
 
     assertEquals(
         file("last")
@@ -187,7 +191,7 @@ class RunFolderTest {
   @Test
   void historyIsWrittenForProgramsAndForTables() throws IOException {
     RunFolder folder = create();
-    folder.store(PLAN).save("last", checkpoint(2));
+    store(folder).save("last", checkpoint(2));
 
     assertEquals(
         "{\n  \"loss\" : [ 0.30000000000000004, 1.0E-300 ],\n  \"val_loss\" : [ 0.5, \"NaN\" ]\n}\n",

@@ -59,8 +59,18 @@ final class TestComponents {
             layer("Bidirectional", BidirectionalConfig.class, TestComponents::bidirectional),
             layer("Concatenate", Nothing.class, c -> new Concatenate()),
             layer("acme/Gate", Nothing.class, c -> new Unary(in -> in, 0)),
-            provider(Optimizer.class, "Adam", List.of(), AdamConfig.class, c -> new Rate(c)),
-            provider(Optimizer.class, "SGD", List.of(), SgdConfig.class, c -> new Rate(c)),
+            provider(
+                Optimizer.class,
+                "Adam",
+                List.of(),
+                AdamConfig.class,
+                c -> new Rate(c.learningRate())),
+            provider(
+                Optimizer.class,
+                "SGD",
+                List.of(),
+                SgdConfig.class,
+                c -> new Rate(c.learningRate())),
             loss("SparseCategoricalCrossentropy", List.of()),
             loss("MeanSquaredError", List.of("mse")),
             provider(
@@ -84,8 +94,7 @@ final class TestComponents {
             provider(
                 Initializer.class, "GlorotUniform", List.of(), SeedConfig.class, c -> new Same()),
             provider(Initializer.class, "Zeros", List.of(), Nothing.class, c -> new Same()),
-            provider(
-                Schedule.class, "Constant", List.of(), ConstantConfig.class, c -> s -> c.value()),
+            provider(Schedule.class, "Constant", List.of(), ConstantConfig.class, Constant::new),
             provider(
                 Schedule.class,
                 "ExponentialDecay",
@@ -100,6 +109,13 @@ final class TestComponents {
                 List.of(),
                 StoppingConfig.class,
                 c -> new Watch(new CheckpointConfig(c.monitor(), false))),
+            provider(
+                Callback.class,
+                "LearningRateScheduler",
+                List.of(),
+                ConstantConfig.class,
+                c -> new RateSetter()),
+            provider(Callback.class, "CSVLogger", List.of(), LogConfig.class, Log::new),
             provider(DataSource.class, "mnist", List.of(), MnistConfig.class, c -> new Nowhere()),
             provider(DataSource.class, "npz", List.of(), NpzConfig.class, c -> new Nowhere()),
             provider(
@@ -248,15 +264,22 @@ final class TestComponents {
   record DecayConfig(
       @Positive double initialLearningRate, @Positive int decaySteps, double decayRate) {}
 
-  private record Rate(Record config) implements Optimizer {
+  private record Constant(ConstantConfig config) implements Schedule {
     @Override
-    public List<String> slots() {
-      return List.of();
+    public double at(long step) {
+      return config.value();
     }
 
     @Override
-    public Schedule learningRate() {
-      return step -> 0.1;
+    public boolean isConstant() {
+      return true;
+    }
+  }
+
+  private record Rate(Schedule learningRate) implements Optimizer {
+    @Override
+    public List<String> slots() {
+      return List.of();
     }
 
     @Override
@@ -324,6 +347,37 @@ final class TestComponents {
                 + "' will not be logged; logged will be "
                 + String.join(", ", logs));
       }
+    }
+
+    @Override
+    public Session start(Run run) {
+      return new Session() {};
+    }
+  }
+
+  private record RateSetter() implements Callback {
+    @Override
+    public Set<String> addedLogs() {
+      return Set.of("learning_rate");
+    }
+
+    @Override
+    public boolean setsLearningRate() {
+      return true;
+    }
+
+    @Override
+    public Session start(Run run) {
+      return new Session() {};
+    }
+  }
+
+  record LogConfig(Path filename) {}
+
+  private record Log(LogConfig config) implements Callback {
+    @Override
+    public List<Path> files() {
+      return List.of(config.filename());
     }
 
     @Override

@@ -5,7 +5,11 @@ import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
 
-/** The exponential function: y = exp(x), dx = dy · y. */
+/**
+ * The exponential function: y = exp(x), dx = dy · y.
+ *
+ * <p>Source: Keras, {@code keras/src/activations/activations.py}.
+ */
 public final class Exponential implements Activation {
   @Override
   public void forward(Vec x, Vec y) {

@@ -17,6 +17,9 @@ import org.rondoml.core.spi.Description;
  *
  * <p>The slope at a corner is taken as 0, as Keras 3 does; tf_keras has 0.2 there, in the single
  * points x = ±2.5.
+ *
+ * <p>Source: Keras, {@code keras/src/backend/tensorflow/nn.py}; tf_keras, {@code
+ * tf_keras/src/backend.py}.
  */
 public final class HardSigmoid implements Activation {
   private final double slope;

@@ -7,7 +7,11 @@ import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
 
-/** The identity: y = x. It is also what {@code activation: null} means. */
+/**
+ * The identity: y = x, dx = dy. It is also what {@code activation: null} means.
+ *
+ * <p>Source: Keras, {@code keras/src/activations/activations.py}.
+ */
 public final class Linear implements Activation {
   @Override
   public void forward(Vec x, Vec y) {

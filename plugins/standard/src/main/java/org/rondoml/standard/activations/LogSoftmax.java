@@ -8,9 +8,12 @@ import org.rondoml.core.spi.Description;
 /**
  * The logarithms of {@linkplain Softmax softmax} probabilities, along the last axis:
  *
- * <p>y_i = x_i - max x - log sum_j exp(x_j - max x)
+ * <pre>
+ * y_i = x_i - max x - log sum_j exp(x_j - max x)
+ * dx  = dy - exp(y) · sum_j dy_j
+ * </pre>
  *
- * <p>dx = dy - exp(y) · sum_j dy_j
+ * <p>Source: Keras, {@code keras/src/activations/activations.py}.
  */
 public final class LogSoftmax implements Activation {
   @Override

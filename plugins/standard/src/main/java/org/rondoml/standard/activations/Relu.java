@@ -12,7 +12,11 @@ import org.rondoml.core.spi.Alias;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 
-/** The rectified linear unit: y = max(x, 0), slope 1 for x &gt; 0, else 0. */
+/**
+ * The rectified linear unit: y = max(x, 0), slope 1 for x &gt; 0, else 0.
+ *
+ * <p>Source: Keras, {@code keras/src/activations/activations.py}.
+ */
 public final class Relu implements Activation {
   @Override
   public void forward(Vec x, Vec y) {

@@ -7,7 +7,11 @@ import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
 
-/** The logistic function: y = 1 / (1 + exp(-x)), dx = dy · y · (1 - y). */
+/**
+ * The logistic function: y = 1 / (1 + exp(-x)), dx = dy · y · (1 - y).
+ *
+ * <p>Source: Keras, {@code keras/src/activations/activations.py}.
+ */
 public final class Sigmoid implements Activation {
   @Override
   public void forward(Vec x, Vec y) {

@@ -8,9 +8,12 @@ import org.rondoml.core.spi.Description;
 /**
  * Probabilities that sum to 1, along the last axis:
  *
- * <p>y_i = exp(x_i - max x) / sum_j exp(x_j - max x)
+ * <pre>
+ * y_i = exp(x_i - max x) / sum_j exp(x_j - max x)
+ * dx  = y · (dy - sum_j dy_j y_j)
+ * </pre>
  *
- * <p>dx = y · (dy - sum_j dy_j y_j)
+ * <p>Source: Keras, {@code keras/src/activations/activations.py}.
  */
 public final class Softmax implements Activation {
   @Override

@@ -4,7 +4,11 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
 
-/** A smooth rectifier: y = log(1 + exp(x)); its slope is the sigmoid, 1 - exp(-y). */
+/**
+ * A smooth rectifier: y = log(1 + exp(x)); its slope is the sigmoid, 1 - exp(-y).
+ *
+ * <p>Source: Keras, {@code keras/src/activations/activations.py}.
+ */
 public final class Softplus extends OutputDifferentiated {
   @Override
   double value(double x) {

@@ -4,7 +4,11 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
 
-/** y = x / (1 + |x|), slope 1 / (1 + |x|)². */
+/**
+ * A line that levels off slowly: y = x / (1 + |x|), slope 1 / (1 + |x|)².
+ *
+ * <p>Source: Keras, {@code keras/src/activations/activations.py}.
+ */
 public final class Softsign extends InputDifferentiated {
   @Override
   double value(double x) {

@@ -7,7 +7,11 @@ import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
 
-/** The hyperbolic tangent: y = tanh(x), dx = dy · (1 - y²). */
+/**
+ * The hyperbolic tangent: y = tanh(x), dx = dy · (1 - y²).
+ *
+ * <p>Source: Keras, {@code keras/src/activations/activations.py}.
+ */
 public final class Tanh implements Activation {
   @Override
   public void forward(Vec x, Vec y) {

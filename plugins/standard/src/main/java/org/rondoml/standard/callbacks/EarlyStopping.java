@@ -13,19 +13,43 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 
 /**
- * Stops training when a figure has stopped improving: after {@code patience} epochs without one
- * that is better than the best by more than {@code min_delta} (and than the baseline, if there is
- * one), but never after the first epoch. Source: Keras, {@code
- * keras/src/callbacks/early_stopping.py}.
+ * Stops training when a figure has stopped improving:
+ *
+ * <pre>
+ * after an epoch, from start_from_epoch on:
+ *   wait = wait + 1
+ *   better than the best by more than min_delta:  best = figure, its weights are the best
+ *     and better than the baseline by as much:    wait = 0
+ *   otherwise, where wait ≥ patience:             stop, but never after the first epoch
+ * </pre>
+ *
+ * <p>Without a baseline every improvement starts the waiting anew. With {@code
+ * restore_best_weights} the model ends with the best weights, whether training was stopped or not;
+ * where nothing was ever better, with those of the first epoch that was watched. A figure that is
+ * not a number is never the best, as in tf_keras; in Keras 3 it is where it comes first, and then
+ * stays so.
+ *
+ * <p>Source: Keras, {@code keras/src/callbacks/early_stopping.py}; tf_keras, {@code
+ * tf_keras/src/callbacks.py}.
  */
 public final class EarlyStopping implements Callback {
   private final Config config;
   private final Monitor monitor;
 
-  /** The callback with its keys. */
-  public EarlyStopping(Config config) {
+  /**
+   * The callback with its keys.
+   *
+   * @param semantics whose guess at the mode it has
+   */
+  public EarlyStopping(Config config, Semantics semantics) {
     this.config = config;
-    monitor = new Monitor(config.monitor(), config.mode(), config.minDelta());
+    monitor =
+        new Monitor(
+            config.monitor(),
+            config.mode(),
+            config.minDelta(),
+            semantics,
+            name -> name.endsWith("acc") || name.endsWith("accuracy") || name.endsWith("auc"));
   }
 
   @Override
@@ -166,12 +190,7 @@ public final class EarlyStopping implements Callback {
       @Description("whether the model ends with the weights of the best epoch") @Default("false")
           boolean restoreBestWeights,
       @Description("how many epochs to wait before watching begins") @Default("0") @PositiveOrZero
-          int startFromEpoch) {
-    /** Checks that the mode is known. */
-    public Config {
-      new Monitor(monitor, mode, minDelta);
-    }
-  }
+          int startFromEpoch) {}
 
   /** Brings {@code EarlyStopping}. */
   public static final class Provider implements Callback.Provider<Config> {
@@ -187,7 +206,7 @@ public final class EarlyStopping implements Callback {
 
     @Override
     public Callback create(Config config, Semantics semantics) {
-      return new EarlyStopping(config);
+      return new EarlyStopping(config, semantics);
     }
   }
 }

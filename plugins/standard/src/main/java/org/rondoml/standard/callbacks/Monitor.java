@@ -2,9 +2,12 @@ package org.rondoml.standard.callbacks;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.ConfigException;
 
 /**
@@ -14,13 +17,38 @@ import org.rondoml.core.spi.ConfigException;
 final class Monitor {
   /** Parts of the names of figures that improve upwards. */
   private static final List<String> UPWARDS =
-      List.of("acc", "auc", "precision", "recall", "score", "iou", "similarity");
+      List.of(
+          "acc",
+          "auc",
+          "precision",
+          "recall",
+          "sensitivity",
+          "specificity",
+          "score",
+          "iou",
+          "io_u",
+          "similarity",
+          "correlation");
 
   /** Parts of the names of figures that improve downwards. */
   private static final List<String> DOWNWARDS =
-      List.of("loss", "error", "crossentropy", "divergence", "hinge", "poisson", "logcosh");
+      List.of(
+          "loss",
+          "error",
+          "mse",
+          "mae",
+          "mape",
+          "msle",
+          "crossentropy",
+          "divergence",
+          "kld",
+          "hinge",
+          "poisson",
+          "logcosh",
+          "log_cosh");
 
   private final String name;
+  private final Semantics semantics;
   private final boolean upwards;
   private final double minDelta;
 
@@ -28,29 +56,58 @@ final class Monitor {
    * A figure.
    *
    * @param minDelta how much better a value has to be to count as better
-   * @throws ConfigException where the mode is auto and the name doesn't tell
+   * @param legacy which names the callback of tf_keras takes for those of figures that improve
+   *     upwards; all others improve downwards there
+   * @throws ConfigException where the mode is auto, and the name doesn't tell or misleads
    */
-  Monitor(String name, Mode mode, double minDelta) {
+  Monitor(String name, Mode mode, double minDelta, Semantics semantics, Predicate<String> legacy) {
     this.name = name;
+    this.semantics = semantics;
+    this.minDelta = minDelta;
     this.upwards =
         switch (mode) {
           case MIN -> false;
           case MAX -> true;
-          case AUTO -> improvesUpwards(name);
+          case AUTO ->
+              semantics == Semantics.KERAS3
+                  ? improvesUpwards()
+                  : improvesUpwards(legacy.test(name));
         };
-    this.minDelta = minDelta;
   }
 
-  private static boolean improvesUpwards(String name) {
+  private boolean improvesUpwards() {
+    return known()
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    "mode",
+                    "the name '"
+                        + name
+                        + "' doesn't tell whether more is better: set mode: max or mode: min"));
+  }
+
+  /** As tf_keras guesses, but never against what the name tells. */
+  private boolean improvesUpwards(boolean guessed) {
+    if (known().orElse(guessed) != guessed) {
+      throw new ConfigException(
+          "mode",
+          "Keras of semantics: "
+              + semantics
+              + " takes '"
+              + name
+              + "' for a figure that improves "
+              + (guessed ? "upwards" : "downwards")
+              + ", which its name belies: set mode: max or mode: min");
+    }
+    return guessed;
+  }
+
+  /** Whether the figure improves upwards, where its name tells. */
+  private Optional<Boolean> known() {
     if (DOWNWARDS.stream().anyMatch(name::contains)) {
-      return false;
+      return Optional.of(false);
     }
-    if (UPWARDS.stream().anyMatch(name::contains)) {
-      return true;
-    }
-    throw new ConfigException(
-        "mode",
-        "the name '" + name + "' doesn't tell whether more is better: set mode: max or mode: min");
+    return UPWARDS.stream().anyMatch(name::contains) ? Optional.of(true) : Optional.empty();
   }
 
   /** The name as the model file has it. */
@@ -90,12 +147,18 @@ final class Monitor {
 
   /**
    * Whether a value is better than another by more than the least difference; anything but NaN is
-   * better than none.
+   * better than none. Keras 3 compares in 32 bits, whatever the precision.
    */
   boolean isBetter(double value, @Nullable Double than) {
     if (than == null) {
       return !Double.isNaN(value);
     }
-    return upwards ? value - minDelta > than : value + minDelta < than;
+    double other = than;
+    double own = upwards ? value - minDelta : value + minDelta;
+    if (semantics == Semantics.KERAS3) {
+      own = (float) own;
+      other = (float) other;
+    }
+    return upwards ? own > other : own < other;
   }
 }

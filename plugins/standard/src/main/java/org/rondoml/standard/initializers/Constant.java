@@ -8,7 +8,11 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Initializer;
 
-/** All values are the same. */
+/**
+ * All values are the same.
+ *
+ * <p>Source: Keras, {@code keras/src/initializers/constant_initializers.py}.
+ */
 public final class Constant implements Initializer {
   private final double value;
 

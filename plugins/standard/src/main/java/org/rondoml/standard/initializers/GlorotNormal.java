@@ -5,7 +5,12 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Initializer;
 
-/** Truncated normal with stddev sqrt(2 / (fan_in + fan_out)). Glorot and Bengio, AISTATS 2010. */
+/**
+ * Truncated normal with stddev sqrt(2 / (fan_in + fan_out)); see {@link VarianceScaling}.
+ *
+ * <p>Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural
+ * networks", AISTATS 2010; Keras, {@code keras/src/initializers/random_initializers.py}.
+ */
 public final class GlorotNormal extends VarianceScaling {
   /** The initializer with its keys. */
   public GlorotNormal(Config config) {

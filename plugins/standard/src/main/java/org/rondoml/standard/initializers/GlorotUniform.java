@@ -5,7 +5,12 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Initializer;
 
-/** Uniform in ±sqrt(6 / (fan_in + fan_out)). Glorot and Bengio, AISTATS 2010. */
+/**
+ * Uniform in ±sqrt(6 / (fan_in + fan_out)); see {@link VarianceScaling}.
+ *
+ * <p>Source: Glorot and Bengio, "Understanding the difficulty of training deep feedforward neural
+ * networks", AISTATS 2010; Keras, {@code keras/src/initializers/random_initializers.py}.
+ */
 public final class GlorotUniform extends VarianceScaling {
   /** The initializer with its keys. */
   public GlorotUniform(Config config) {

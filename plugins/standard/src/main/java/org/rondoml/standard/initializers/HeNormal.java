@@ -5,7 +5,12 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Initializer;
 
-/** Truncated normal with stddev sqrt(2 / fan_in). He et al., ICCV 2015. */
+/**
+ * Truncated normal with stddev sqrt(2 / fan_in); see {@link VarianceScaling}.
+ *
+ * <p>Source: He et al., "Delving deep into rectifiers", ICCV 2015; Keras, {@code
+ * keras/src/initializers/random_initializers.py}.
+ */
 public final class HeNormal extends VarianceScaling {
   /** The initializer with its keys. */
   public HeNormal(Config config) {

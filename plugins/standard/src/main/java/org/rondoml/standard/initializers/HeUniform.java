@@ -5,7 +5,12 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Initializer;
 
-/** Uniform in ±sqrt(6 / fan_in). He et al., ICCV 2015. */
+/**
+ * Uniform in ±sqrt(6 / fan_in); see {@link VarianceScaling}.
+ *
+ * <p>Source: He et al., "Delving deep into rectifiers", ICCV 2015; Keras, {@code
+ * keras/src/initializers/random_initializers.py}.
+ */
 public final class HeUniform extends VarianceScaling {
   /** The initializer with its keys. */
   public HeUniform(Config config) {

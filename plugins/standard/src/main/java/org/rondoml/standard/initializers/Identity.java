@@ -9,7 +9,11 @@ import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.ShapeMismatchException;
 
-/** The identity matrix times a gain; ones on the diagonal where it is not square. */
+/**
+ * The identity matrix times a gain; the gain on the diagonal where it is not square.
+ *
+ * <p>Source: Keras, {@code keras/src/initializers/constant_initializers.py}.
+ */
 public final class Identity implements Initializer {
   private final double gain;
 

@@ -5,7 +5,12 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Initializer;
 
-/** Uniform in ±sqrt(3 / fan_in). LeCun et al., "Efficient backprop", 1998. */
+/**
+ * Uniform in ±sqrt(3 / fan_in); see {@link VarianceScaling}.
+ *
+ * <p>Source: LeCun et al., "Efficient backprop", 1998; Keras, {@code
+ * keras/src/initializers/random_initializers.py}.
+ */
 public final class LecunUniform extends VarianceScaling {
   /** The initializer with its keys. */
   public LecunUniform(Config config) {

@@ -8,7 +8,11 @@ import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Initializer;
 
-/** All values are 1. */
+/**
+ * All values are 1.
+ *
+ * <p>Source: Keras, {@code keras/src/initializers/constant_initializers.py}.
+ */
 public final class Ones implements Initializer {
   @Override
   public double[] initialize(Shape shape, RandomStream random) {

@@ -18,8 +18,10 @@ import org.rondoml.core.spi.ShapeMismatchException;
  * A matrix with orthonormal columns, or rows where it has fewer rows than columns, times a gain: Q
  * of the QR decomposition of a tall matrix of normal numbers, columns times the signs of R's
  * diagonal, so that every orthogonal matrix is equally likely; transposed where rows &lt; columns.
- * All axes but the last count as rows. Saxe et al., ICLR 2014. Formula: Keras, {@code
- * keras/src/initializers/random_initializers.py}.
+ * All axes but the last count as rows.
+ *
+ * <p>Source: Saxe et al., "Exact solutions to the nonlinear dynamics of learning in deep linear
+ * neural networks", ICLR 2014; Keras, {@code keras/src/initializers/random_initializers.py}.
  */
 public final class Orthogonal extends RandomInitializer {
   private final double gain;

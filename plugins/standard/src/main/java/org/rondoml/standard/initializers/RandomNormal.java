@@ -10,7 +10,11 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Initializer;
 
-/** Normal with a mean and a standard deviation. */
+/**
+ * Normal with a mean and a standard deviation.
+ *
+ * <p>Source: Keras, {@code keras/src/initializers/random_initializers.py}.
+ */
 public final class RandomNormal extends RandomInitializer {
   private final Config config;
 

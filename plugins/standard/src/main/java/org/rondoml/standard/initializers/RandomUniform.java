@@ -10,7 +10,11 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Initializer;
 
-/** Uniform in [minval, maxval). */
+/**
+ * Uniform in [minval, maxval).
+ *
+ * <p>Source: Keras, {@code keras/src/initializers/random_initializers.py}.
+ */
 public final class RandomUniform extends RandomInitializer {
   private final Config config;
 

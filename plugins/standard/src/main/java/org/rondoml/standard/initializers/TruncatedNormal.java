@@ -11,7 +11,9 @@ import org.rondoml.core.spi.Initializer;
 
 /**
  * Normal with a mean and a standard deviation; values beyond two standard deviations are drawn
- * again.
+ * again. The standard deviation of what remains is 0.88 times that.
+ *
+ * <p>Source: Keras, {@code keras/src/initializers/random_initializers.py}.
  */
 public final class TruncatedNormal extends RandomInitializer {
   private final Config config;

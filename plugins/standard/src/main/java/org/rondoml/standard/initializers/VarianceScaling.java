@@ -20,8 +20,9 @@ import org.rondoml.core.spi.Initializer;
  * </ul>
  *
  * <p>with n = fan_in, fan_out or their mean. A kernel of shape (..., in, out) has fan_in = in times
- * the sizes in front, fan_out likewise; a vector has its length for both. Formula: Keras, {@code
- * keras/src/initializers/random_initializers.py}.
+ * the sizes in front, fan_out likewise; a vector has its length for both.
+ *
+ * <p>Source: Keras, {@code keras/src/initializers/random_initializers.py}.
  */
 public sealed class VarianceScaling extends RandomInitializer
     permits GlorotNormal, GlorotUniform, HeNormal, HeUniform, LecunNormal, LecunUniform {

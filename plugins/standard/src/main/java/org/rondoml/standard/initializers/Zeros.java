@@ -7,7 +7,11 @@ import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Initializer;
 
-/** All values are 0. */
+/**
+ * All values are 0.
+ *
+ * <p>Source: Keras, {@code keras/src/initializers/constant_initializers.py}.
+ */
 public final class Zeros implements Initializer {
   @Override
   public double[] initialize(Shape shape, RandomStream random) {

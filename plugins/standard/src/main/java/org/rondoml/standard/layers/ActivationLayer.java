@@ -23,6 +23,8 @@ import org.rondoml.core.spi.UnaryLayer;
  * </pre>
  *
  * <p>Any shape. In a model file it is called {@code Activation}, as in Keras.
+ *
+ * <p>Source: Keras, {@code keras/src/layers/activations/activation.py}.
  */
 public final class ActivationLayer implements UnaryLayer {
   private final Activation activation;

@@ -10,7 +10,16 @@ import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.UnaryLayer;
 
-/** Joins all axes of a sample into one, row-major: (batch, a, b, c) becomes (batch, a·b·c). */
+/**
+ * Joins all axes of a sample into one, row-major:
+ *
+ * <pre>
+ * (batch, a, b, c) becomes (batch, a·b·c)
+ * dx = dy in the shape of x
+ * </pre>
+ *
+ * <p>Source: Keras, {@code keras/src/layers/reshaping/flatten.py}.
+ */
 public final class Flatten implements UnaryLayer {
   @Override
   public Shape outputShape(Shape input) {

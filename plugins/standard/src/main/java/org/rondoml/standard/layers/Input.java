@@ -7,7 +7,11 @@ import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.InputLayer;
 import org.rondoml.core.spi.Layer;
 
-/** Where samples enter the model; it says what shape they have. */
+/**
+ * Where samples enter the model; it says what shape they have.
+ *
+ * <p>Source: Keras, {@code keras/src/layers/core/input_layer.py}.
+ */
 public final class Input implements InputLayer {
   private final Shape shape;
 

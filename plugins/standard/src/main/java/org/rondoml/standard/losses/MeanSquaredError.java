@@ -14,6 +14,8 @@ import org.rondoml.core.spi.Loss;
  * value    = sum (y - t)² / n
  * gradient = 2 (y - t) / n
  * </pre>
+ *
+ * <p>Source: Keras, {@code keras/src/losses/losses.py}.
  */
 public final class MeanSquaredError implements Loss {
   @Override

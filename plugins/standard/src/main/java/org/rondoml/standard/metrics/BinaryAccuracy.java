@@ -13,6 +13,8 @@ import org.rondoml.standard.losses.TargetShape;
 /**
  * The share of elements whose output lies on the target's side of the threshold: mean of t == (y
  * &gt; threshold).
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/accuracy_metrics.py}.
  */
 public final class BinaryAccuracy extends MeanOverRows {
   private final double threshold;

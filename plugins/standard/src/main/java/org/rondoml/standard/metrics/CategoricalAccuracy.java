@@ -10,7 +10,11 @@ import org.rondoml.core.spi.Metric;
 import org.rondoml.core.spi.ShapeMismatchException;
 import org.rondoml.standard.losses.TargetShape;
 
-/** The share of rows whose largest output is at the place of the largest target. */
+/**
+ * The share of rows whose largest output is at the place of the largest target.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/accuracy_metrics.py}.
+ */
 public final class CategoricalAccuracy extends MeanOverRows {
   /** The metric under a name. */
   public CategoricalAccuracy(String name) {

@@ -7,7 +7,11 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Metric;
 
-/** The mean of the absolute differences between output and target. */
+/**
+ * The mean of the absolute differences between output and target.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/regression_metrics.py}.
+ */
 public final class MeanAbsoluteError extends ElementWiseMean {
   private static final String NAME = "mean_absolute_error";
 

@@ -7,7 +7,11 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Metric;
 
-/** The mean of the squared differences between output and target. */
+/**
+ * The mean of the squared differences between output and target.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/regression_metrics.py}.
+ */
 public final class MeanSquaredError extends ElementWiseMean {
   private static final String NAME = "mean_squared_error";
 

@@ -10,7 +10,11 @@ import org.rondoml.core.spi.Metric;
 import org.rondoml.core.spi.ShapeMismatchException;
 import org.rondoml.standard.losses.TargetShape;
 
-/** The share of rows whose largest output is at the place that the target's class number names. */
+/**
+ * The share of rows whose largest output is at the place that the target's class number names.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/accuracy_metrics.py}.
+ */
 public final class SparseCategoricalAccuracy extends MeanOverRows {
   /** The metric under a name. */
   public SparseCategoricalAccuracy(String name) {

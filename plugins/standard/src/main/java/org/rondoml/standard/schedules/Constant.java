@@ -19,6 +19,11 @@ public final class Constant implements Schedule {
     return value;
   }
 
+  @Override
+  public boolean isConstant() {
+    return true;
+  }
+
   /**
    * The keys.
    *

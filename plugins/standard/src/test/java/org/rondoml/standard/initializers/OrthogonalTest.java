@@ -3,34 +3,48 @@ package org.rondoml.standard.initializers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.rondoml.api.Shape;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.ShapeMismatchException;
 
 class OrthogonalTest {
+  /** All axes but the last count as rows. */
+  static Stream<Shape> shapes() {
+    return Stream.of(
+        Shape.of(32, 128),
+        Shape.of(128, 32),
+        Shape.of(50, 50),
+        Shape.of(1, 4),
+        Shape.of(4, 1),
+        Shape.of(5, 3, 40),
+        Shape.of(2, 3, 4, 6),
+        Shape.of(3, 3, 2, 32));
+  }
+
   @ParameterizedTest
-  @CsvSource({"32, 128", "128, 32", "50, 50", "1, 4", "4, 1"})
-  void rowsOrColumnsAreOrthonormal(int rows, int columns) {
-    double gain = 1.5;
-    double[] w =
-        new Orthogonal(new Orthogonal.Config(gain, null))
-            .initialize(Shape.of(rows, columns), RandomStream.of(2));
-    boolean byRows = rows < columns;
-    int vectors = Math.min(rows, columns);
-    int length = Math.max(rows, columns);
-    for (int a = 0; a < vectors; a++) {
-      for (int b = 0; b <= a; b++) {
-        double dot = 0;
-        for (int k = 0; k < length; k++) {
-          dot +=
-              byRows
-                  ? w[a * columns + k] * w[b * columns + k]
-                  : w[k * columns + a] * w[k * columns + b];
+  @MethodSource("shapes")
+  void rowsOrColumnsAreOrthonormal(Shape shape) {
+    for (double gain : new double[] {1, 1.5, -0.25}) {
+      double[] w =
+          new Orthogonal(new Orthogonal.Config(gain, null)).initialize(shape, RandomStream.of(2));
+      int columns = Math.toIntExact(shape.dimension(-1));
+      int rows = w.length / columns;
+      boolean byRows = rows < columns;
+      for (int a = 0; a < Math.min(rows, columns); a++) {
+        for (int b = 0; b <= a; b++) {
+          double dot = 0;
+          for (int k = 0; k < Math.max(rows, columns); k++) {
+            dot +=
+                byRows
+                    ? w[a * columns + k] * w[b * columns + k]
+                    : w[k * columns + a] * w[k * columns + b];
+          }
+          assertEquals(a == b ? gain * gain : 0, dot, 1e-12, shape + ": " + a + " · " + b);
         }
-        assertEquals(a == b ? gain * gain : 0, dot, 1e-12, a + " · " + b);
       }
     }
   }

@@ -1,24 +1,30 @@
-package org.rondoml.dsl.command;
+package org.rondoml.dsl.reference;
 
-import java.io.PrintWriter;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.config.ConfigSchema;
+import org.rondoml.core.config.PerOutput;
+import org.rondoml.core.config.Schemas;
 import org.rondoml.core.registry.Component;
 import org.rondoml.core.spi.Kind;
+import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.LayerArguments;
+import org.rondoml.core.spi.Nested;
 
 /**
- * What there is to know of a component, read from its config record.
+ * What there is to know of a component: its config record, and what its jar tells besides.
  *
  * @param id its id
  * @param kind its kind
@@ -26,12 +32,23 @@ import org.rondoml.core.spi.Kind;
  * @param jar the jar it comes from
  * @param description what it is
  * @param keys its keys, the positional one first
+ * @param commonKeys the keys that all of its kind have besides
+ * @param reference its update rule, shapes and sources, as Markdown; null where its jar has none
  */
-record ComponentReference(
-    String id, String kind, List<String> names, String jar, String description, List<Key> keys) {
-  ComponentReference {
+public record ComponentReference(
+    String id,
+    String kind,
+    List<String> names,
+    String jar,
+    String description,
+    List<Key> keys,
+    List<Key> commonKeys,
+    @Nullable String reference) {
+  /** Copies the lists. */
+  public ComponentReference {
     names = List.copyOf(names);
     keys = List.copyOf(keys);
+    commonKeys = List.copyOf(commonKeys);
   }
 
   /**
@@ -39,15 +56,51 @@ record ComponentReference(
    *
    * @param name its name
    * @param type what its values are
+   * @param nullable whether null is a value
    * @param required whether a model file must give it
    * @param defaults its default, in each semantics where they differ; null where it is required
+   * @param defaultsBySemantics its default in each semantics that knows it; empty where it is
+   *     required
+   * @param range what its values are limited to; null where they aren't, or the description tells
    * @param description what it means, which generations know it, and its older name
+   * @param alias its older name; null for none
    */
-  record Key(
-      String name, String type, boolean required, @Nullable String defaults, String description) {
+  public record Key(
+      String name,
+      String type,
+      boolean nullable,
+      boolean required,
+      @Nullable String defaults,
+      Map<String, String> defaultsBySemantics,
+      @Nullable String range,
+      String description,
+      @Nullable String alias) {
+    /** Copies the map. */
+    public Key {
+      defaultsBySemantics = Collections.unmodifiableMap(new LinkedHashMap<>(defaultsBySemantics));
+    }
+
     private static Key of(ConfigSchema.Key key) {
       return new Key(
-          key.name(), typeName(key.type()), key.required(), defaults(key), description(key));
+          key.name(),
+          typeName(key.type()),
+          key.nullable(),
+          key.required(),
+          defaults(key),
+          defaultsBySemantics(key),
+          key.range().orElse(null),
+          description(key),
+          key.alias() == null ? null : key.alias().value());
+    }
+
+    private static Map<String, String> defaultsBySemantics(ConfigSchema.Key key) {
+      Map<String, String> defaults = new LinkedHashMap<>();
+      for (Semantics semantics : Semantics.values()) {
+        if (!key.required() && key.isKnownIn(semantics)) {
+          defaults.put(semantics.toString(), text(key, semantics));
+        }
+      }
+      return defaults;
     }
 
     private static @Nullable String defaults(ConfigSchema.Key key) {
@@ -92,49 +145,50 @@ record ComponentReference(
     }
   }
 
-  static ComponentReference of(Component<?> component, String kind, ConfigSchema schema) {
+  /** What there is to know of an installed component. */
+  public static ComponentReference of(Component<?> component, Schemas schemas) {
     Set<String> names = new LinkedHashSet<>(List.of(component.snakeCase()));
     names.addAll(component.aliases());
     names.remove(component.id());
+    ConfigSchema schema = schemas.of(component.provider().configType());
+    List<Key> common =
+        component.kind() == Layer.class ? keys(schemas.of(LayerArguments.class)) : List.of();
     return new ComponentReference(
         component.id(),
-        kind,
+        component.kindName(),
         List.copyOf(names),
         component.origin().toString(),
         schema.description(),
-        schema.keys().stream().map(Key::of).toList());
+        keys(schema),
+        common.stream().filter(key -> schema.key(key.name()).isEmpty()).toList(),
+        component.reference().orElse(null));
   }
 
-  /** Prints it for people. */
-  void print(PrintWriter out) {
-    out.println(id + ", " + kind + (names.isEmpty() ? "" : ", also " + String.join(", ", names)));
-    if (!description.isEmpty()) {
-      out.println(description);
-    }
-    out.println("from " + jar);
-    if (keys.isEmpty()) {
-      return;
-    }
-    out.println();
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("Key", "Type", "Default", "Meaning"));
-    for (Key key : keys) {
-      String defaults = key.defaults();
-      rows.add(
-          List.of(
-              key.name(), key.type(), defaults == null ? "required" : defaults, key.description()));
-    }
-    new TextTable(rows, 0).print(out);
+  private static List<Key> keys(ConfigSchema schema) {
+    return schema.keys().stream().map(Key::of).toList();
   }
 
   /**
    * What values of a type are called: {@code number}, {@code whole number}, {@code layer}, {@code
-   * list of number}.
+   * list of numbers}, {@code layer or list of layers}.
    */
   private static String typeName(Type type) {
     if (type instanceof ParameterizedType generic) {
+      Type raw = generic.getRawType();
       Type[] arguments = generic.getActualTypeArguments();
-      return "list of " + typeName(arguments[arguments.length - 1]);
+      String element = typeName(arguments[arguments.length - 1]);
+      if (raw == Nested.class) {
+        return element;
+      }
+      if (raw == PerOutput.class) {
+        return element + ", or one an output";
+      }
+      if (raw == Map.class) {
+        return "map of " + plural(element);
+      }
+      // As the binder has it: where one is meant, the list's brackets may be left out.
+      boolean mayBeOne = arguments[0] == String.class || arguments[0] instanceof ParameterizedType;
+      return (mayBeOne ? element + " or " : "") + "list of " + plural(element);
     }
     Class<?> plain = (Class<?>) type;
     Kind kind = plain.getAnnotation(Kind.class);
@@ -153,8 +207,13 @@ record ComponentReference(
       case "int", "Integer", "long", "Long" -> "whole number";
       case "double", "Double", "float", "Float" -> "number";
       case "boolean", "Boolean" -> "true|false";
-      case "String", "Path" -> "text";
+      case "String" -> "text";
+      case "Path" -> "file name";
       default -> plain.getSimpleName().toLowerCase(Locale.ROOT);
     };
+  }
+
+  private static String plural(String noun) {
+    return noun.contains("|") ? noun : noun + "s";
   }
 }
