@@ -129,9 +129,11 @@ class BinderTest {
     bind(Around.class, Map.of("layers", 3));
 
     assertEquals(
-        "missing key 'layer': a layer (what is inside)\n"
-            + "layers[0]: found 3, expected a layer by name\n"
-            + "missing key 'others': an initializer or a list of them",
+        """
+        missing key 'layer': a layer (what is inside)
+        layers[0]: found 3, expected a layer by name
+        missing key 'others': an initializer or a list of them\
+        """,
         mistakes());
   }
 

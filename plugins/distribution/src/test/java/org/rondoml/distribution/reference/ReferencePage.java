@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.rondoml.dsl.reference.ComponentReference;
-import org.rondoml.dsl.reference.ComponentReference.Key;
 
 /** The page of all components, by kind, as Markdown. */
 final class ReferencePage {
@@ -91,7 +90,7 @@ final class ReferencePage {
       return;
     }
     page.append("\n## ").append(title).append('\n');
-    List<Key> common = all.get(0).commonKeys();
+    List<ComponentReference.Key> common = all.get(0).commonKeys();
     if (!common.isEmpty()) {
       page.append("\nEvery ").append(kind).append(" has these keys besides its own:\n");
       table(common, page);
@@ -121,9 +120,9 @@ final class ReferencePage {
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", parts));
   }
 
-  private static void table(List<Key> keys, StringBuilder page) {
+  private static void table(List<ComponentReference.Key> keys, StringBuilder page) {
     page.append("\n| key | type | default | meaning |\n|---|---|---|---|\n");
-    for (Key key : keys) {
+    for (ComponentReference.Key key : keys) {
       page.append("| `").append(key.name()).append("` | ");
       page.append(escaped(key.type())).append(" | ");
       page.append(defaults(key)).append(" | ");
@@ -133,7 +132,7 @@ final class ReferencePage {
   }
 
   /** The default; one for each generation where they differ. */
-  private static String defaults(Key key) {
+  private static String defaults(ComponentReference.Key key) {
     if (key.required()) {
       return "required";
     }

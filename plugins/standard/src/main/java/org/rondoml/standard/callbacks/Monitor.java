@@ -153,12 +153,9 @@ final class Monitor {
     if (than == null) {
       return !Double.isNaN(value);
     }
-    double other = than;
-    double own = upwards ? value - minDelta : value + minDelta;
-    if (semantics == Semantics.KERAS3) {
-      own = (float) own;
-      other = (float) other;
-    }
-    return upwards ? own > other : own < other;
+    double moved = upwards ? value - minDelta : value + minDelta;
+    double difference =
+        semantics == Semantics.KERAS3 ? (float) moved - (float) (double) than : moved - than;
+    return upwards ? difference > 0 : difference < 0;
   }
 }

@@ -65,9 +65,11 @@ class CSVLoggerTest {
     session.epochEnd(1, logs(0.0031303942669183016, 1e-05));
 
     assertEquals(
-        "epoch,loss,mae,val_loss,val_mae\r\n"
-            + "0,7.67667818069458,2.770681858062744,NA,NA\r\n"
-            + "1,0.0031303942669183016,1e-05,NA,NA\r\n",
+        """
+        epoch,loss,mae,val_loss,val_mae\r
+        0,7.67667818069458,2.770681858062744,NA,NA\r
+        1,0.0031303942669183016,1e-05,NA,NA\r
+        """,
         content("a.csv"));
   }
 
@@ -215,8 +217,13 @@ class CSVLoggerTest {
     train(run.resumed(callback, stopped), 1, 3);
 
     assertEquals(
-        "epoch,loss,mae,val_loss,val_mae\r\n0,0.5,0.25,NA,NA\r\nanother's\r\n1,0.25,0.125,1.0,NA\r\n"
-            + "2,0.125,1.0,NA,NA\r\n",
+        """
+        epoch,loss,mae,val_loss,val_mae\r
+        0,0.5,0.25,NA,NA\r
+        another's\r
+        1,0.25,0.125,1.0,NA\r
+        2,0.125,1.0,NA,NA\r
+        """,
         content("a.csv"));
   }
 
