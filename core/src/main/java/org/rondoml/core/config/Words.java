@@ -39,7 +39,7 @@ final class Words {
       if (generic.getRawType() == List.class) {
         return "a list";
       }
-      if (generic.getRawType() == PerOutput.class) {
+      if (generic.getRawType() == PerOutput.class || generic.getRawType() == WithArguments.class) {
         return expected(generic.getActualTypeArguments()[0]);
       }
       return expected((Class<?>) generic.getRawType());

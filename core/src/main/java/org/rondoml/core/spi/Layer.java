@@ -14,7 +14,7 @@ import org.rondoml.api.Shape;
  * <p>Shapes leave out the batch axis; arrays have it in front. Implement {@link UnaryLayer} where
  * there is one input and one output.
  */
-@Kind("layer")
+@Kind(value = "layer", arguments = LayerArguments.class)
 public interface Layer {
   /**
    * The shapes of the outputs for shapes of the inputs.

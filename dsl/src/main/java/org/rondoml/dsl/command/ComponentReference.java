@@ -15,6 +15,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.config.ConfigSchema;
 import org.rondoml.core.registry.Component;
+import org.rondoml.core.spi.ComponentProvider;
 import org.rondoml.core.spi.Kind;
 
 /**
@@ -45,9 +46,14 @@ record ComponentReference(
    */
   record Key(
       String name, String type, boolean required, @Nullable String defaults, String description) {
-    private static Key of(ConfigSchema.Key key) {
+    /**
+     * A key of a schema.
+     *
+     * @param known the generations in which the component knows it
+     */
+    private static Key of(ConfigSchema.Key key, List<Semantics> known) {
       return new Key(
-          key.name(), typeName(key.type()), key.required(), defaults(key), description(key));
+          key.name(), typeName(key.type()), key.required(), defaults(key), description(key, known));
     }
 
     private static @Nullable String defaults(ConfigSchema.Key key) {
@@ -74,9 +80,8 @@ record ComponentReference(
       return text == null ? "null" : text;
     }
 
-    private static String description(ConfigSchema.Key key) {
+    private static String description(ConfigSchema.Key key, List<Semantics> known) {
       StringBuilder text = new StringBuilder(key.description());
-      List<Semantics> known = Arrays.stream(Semantics.values()).filter(key::isKnownIn).toList();
       if (known.size() < Semantics.values().length) {
         text.append(" (only in ").append(join(known)).append(')');
       }
@@ -92,7 +97,14 @@ record ComponentReference(
     }
   }
 
-  static ComponentReference of(Component<?> component, String kind, ConfigSchema schema) {
+  /**
+   * The reference of a component.
+   *
+   * @param schema its own keys
+   * @param arguments the keys that all of its kind have; one that is among its own is its own
+   */
+  static ComponentReference of(
+      Component<?> component, String kind, ConfigSchema schema, ConfigSchema arguments) {
     Set<String> names = new LinkedHashSet<>(List.of(component.snakeCase()));
     names.addAll(component.aliases());
     names.remove(component.id());
@@ -102,7 +114,25 @@ record ComponentReference(
         List.copyOf(names),
         component.origin().toString(),
         schema.description(),
-        schema.keys().stream().map(Key::of).toList());
+        keys(component.provider(), schema, arguments));
+  }
+
+  private static List<Key> keys(
+      ComponentProvider<?, ?> provider, ConfigSchema schema, ConfigSchema arguments) {
+    List<Key> keys = new ArrayList<>();
+    for (ConfigSchema.Key key : schema.keys()) {
+      keys.add(Key.of(key, Arrays.stream(Semantics.values()).filter(key::isKnownIn).toList()));
+    }
+    for (ConfigSchema.Key key : arguments.keys()) {
+      List<Semantics> known =
+          Arrays.stream(Semantics.values())
+              .filter(s -> key.isKnownIn(s) && provider.unknown(key.name(), s) == null)
+              .toList();
+      if (schema.key(key.name()).isEmpty() && !known.isEmpty()) {
+        keys.add(Key.of(key, known));
+      }
+    }
+    return keys;
   }
 
   /** Prints it for people. */

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.ExitStatus;
 import org.rondoml.api.UsageException;
+import org.rondoml.core.config.Schemas;
 import org.rondoml.core.registry.Component;
 import org.rondoml.core.registry.Registry;
 import org.rondoml.core.spi.Kind;
@@ -70,12 +71,7 @@ final class PluginsCommand implements Callable<Integer> {
   private void describe(Registry registry, String name, PrintWriter out) {
     List<ComponentReference> references =
         registry.named(name).stream()
-            .map(
-                component ->
-                    ComponentReference.of(
-                        component,
-                        kind(component),
-                        registry.schemas().of(component.provider().configType())))
+            .map(component -> reference(component, registry.schemas()))
             .toList();
     if (references.isEmpty()) {
       throw new UsageException(
@@ -91,6 +87,15 @@ final class PluginsCommand implements Callable<Integer> {
       }
       references.get(i).print(out);
     }
+  }
+
+  private static ComponentReference reference(Component<?> component, Schemas schemas) {
+    Kind kind = component.kind().getAnnotation(Kind.class);
+    return ComponentReference.of(
+        component,
+        kind(component),
+        schemas.of(component.provider().configType()),
+        schemas.of(kind == null ? Kind.NoArguments.class : kind.arguments()));
   }
 
   private static Map<String, Object> entry(Component<?> component) {

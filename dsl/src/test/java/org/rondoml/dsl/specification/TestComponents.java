@@ -26,6 +26,7 @@ import org.rondoml.core.spi.DataSource;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.ElementWiseOptimizer;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.InputLayer;
 import org.rondoml.core.spi.KnownIn;
@@ -248,9 +249,9 @@ final class TestComponents {
   record DecayConfig(
       @Positive double initialLearningRate, @Positive int decaySteps, double decayRate) {}
 
-  private record Rate(Record config) implements Optimizer {
+  private record Rate(Record config) implements ElementWiseOptimizer {
     @Override
-    public List<String> slots() {
+    public List<Slot> slots() {
       return List.of();
     }
 
