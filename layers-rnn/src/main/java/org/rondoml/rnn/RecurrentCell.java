@@ -3,12 +3,13 @@ package org.rondoml.rnn;
 import java.util.List;
 import org.rondoml.core.spi.ComponentProvider;
 import org.rondoml.core.spi.Kind;
+import org.rondoml.core.spi.LayerArguments;
 
 /**
  * What a recurrent layer does at a time step: Keras' argument {@code cell} of {@code RNN}. It is
  * one {@link FusedCell}, or several of which each reads what the one before it puts out.
  */
-@Kind("cell")
+@Kind(value = "cell", arguments = LayerArguments.class)
 public interface RecurrentCell {
   /** The fused cells, from the input to the output. */
   List<Place> places();

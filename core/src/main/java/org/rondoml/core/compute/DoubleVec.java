@@ -134,6 +134,16 @@ final class DoubleVec extends Vec {
   }
 
   @Override
+  public Vec max(Vec a, Vec b) {
+    final double[] p = of(a);
+    final double[] q = of(b);
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Math.max(p[k], q[k]);
+    }
+    return this;
+  }
+
+  @Override
   public Vec addProduct(Vec a, Vec b) {
     final double[] p = of(a);
     final double[] q = of(b);
@@ -263,6 +273,33 @@ final class DoubleVec extends Vec {
    */
   private static double isPositive(double a) {
     return Math.min(Math.max(a, 0) * 1e308 * 1e308, 1);
+  }
+
+  @Override
+  public Vec abs(Vec a) {
+    final double[] p = of(a);
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Math.abs(p[k]);
+    }
+    return this;
+  }
+
+  @Override
+  public Vec sign(Vec a) {
+    final double[] p = of(a);
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Math.signum(p[k]);
+    }
+    return this;
+  }
+
+  @Override
+  public Vec sqrt(Vec a) {
+    final double[] p = of(a);
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Math.sqrt(p[k]);
+    }
+    return this;
   }
 
   @Override

@@ -137,6 +137,16 @@ final class FloatVec extends Vec {
   }
 
   @Override
+  public Vec max(Vec a, Vec b) {
+    final float[] p = of(a);
+    final float[] q = of(b);
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Math.max(p[k], q[k]);
+    }
+    return this;
+  }
+
+  @Override
   public Vec addProduct(Vec a, Vec b) {
     final float[] p = of(a);
     final float[] q = of(b);
@@ -266,6 +276,33 @@ final class FloatVec extends Vec {
    */
   private static float isPositive(float a) {
     return Math.min(Math.max(a, 0) * 1e38f * 1e38f, 1);
+  }
+
+  @Override
+  public Vec abs(Vec a) {
+    final float[] p = of(a);
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Math.abs(p[k]);
+    }
+    return this;
+  }
+
+  @Override
+  public Vec sign(Vec a) {
+    final float[] p = of(a);
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Math.signum(p[k]);
+    }
+    return this;
+  }
+
+  @Override
+  public Vec sqrt(Vec a) {
+    final float[] p = of(a);
+    for (int k = 0; k < x.length; k++) {
+      x[k] = (float) Math.sqrt(p[k]);
+    }
+    return this;
   }
 
   @Override

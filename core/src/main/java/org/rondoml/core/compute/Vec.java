@@ -132,6 +132,9 @@ public abstract class Vec {
   /** this = a / b, element by element. */
   public abstract Vec divide(Vec a, Vec b);
 
+  /** this = the larger of a and b, element by element. */
+  public abstract Vec max(Vec a, Vec b);
+
   /** this = this + a * b, element by element. */
   public abstract Vec addProduct(Vec a, Vec b);
 
@@ -164,6 +167,15 @@ public abstract class Vec {
 
   /** this = dy where low &lt; y &lt; high, else 0, times scale: the gradient of a clipped line. */
   public abstract Vec passInside(Vec y, Vec dy, double low, double high, double scale);
+
+  /** this = |a|. */
+  public abstract Vec abs(Vec a);
+
+  /** this = 1 where a &gt; 0, -1 where a &lt; 0, else a. */
+  public abstract Vec sign(Vec a);
+
+  /** this = the square root of a. */
+  public abstract Vec sqrt(Vec a);
 
   /** this = max(a, 0). */
   public abstract Vec relu(Vec a);

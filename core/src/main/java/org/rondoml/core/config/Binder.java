@@ -71,6 +71,12 @@ public final class Binder {
     return components.item(kind, arguments, beside, node, place);
   }
 
+  /** Binds a component together with the keys that all of its kind have. */
+  public <T, A extends Record> Bound<WithArguments<T, A>> withArguments(
+      Class<T> kind, Class<A> arguments, Node node, Place place) {
+    return components.withArguments(kind, arguments, node, place);
+  }
+
   ConfigSchema schema(Class<? extends Record> type) {
     return schemas.of(type);
   }
@@ -124,6 +130,10 @@ public final class Binder {
     if (raw == Nested.class) {
       return components.nested((Class<?>) arguments[0], node, place);
     }
+    if (raw == WithArguments.class) {
+      return components.withArguments(
+          (Class<?>) arguments[0], ((Class<?>) arguments[1]).asSubclass(Record.class), node, place);
+    }
     if (raw == Item.class) {
       return components.item(
           (Class<?>) arguments[0],
@@ -136,14 +146,18 @@ public final class Binder {
         place.path() + ": a config record can't have a component of " + type);
   }
 
-  /** Binds a list; a list of texts, or of components inside another, may be a single one. */
+  /**
+   * Binds a list; a list of texts, of whole numbers, or of components inside another, may be a
+   * single one.
+   */
   Bound<?> list(Type element, Node node, Place place) {
     boolean nested =
         element instanceof ParameterizedType generic && generic.getRawType() == Nested.class;
     if (nested && !(node instanceof Node.Sequence) && !node.isNull()) {
       return list(element, new Node.Sequence(node.location(), List.of(node)), place);
     }
-    if (element == String.class && node instanceof Node.Scalar scalar && !scalar.isNull()) {
+    boolean bare = element == String.class || element == Integer.class;
+    if (bare && node instanceof Node.Scalar scalar && !scalar.isNull()) {
       return list(element, new Node.Sequence(node.location(), List.of(node)), place);
     }
     if (!(node instanceof Node.Sequence sequence)) {

@@ -101,19 +101,41 @@ final class ComponentBinder {
 
   /** Binds a component inside another, which may have the keys that every layer has. */
   <T> Bound<Nested<T>> nested(Class<T> kind, Node node, Place place) {
+    return withArguments(kind, LayerArguments.class, node, place, Nested::new);
+  }
+
+  /** Binds a component that may have the keys that all of its kind have. */
+  <T, A extends Record> Bound<WithArguments<T, A>> withArguments(
+      Class<T> kind, Class<A> argumentsType, Node node, Place place) {
+    return withArguments(
+        kind,
+        argumentsType,
+        node,
+        place,
+        (id, component, arguments) -> new WithArguments<>(component, arguments));
+  }
+
+  /** Makes one of a component and the keys that all of its kind have. */
+  @FunctionalInterface
+  private interface Union<T, A, R> {
+    R of(String id, T component, A arguments);
+  }
+
+  private <T, A extends Record, R> Bound<R> withArguments(
+      Class<T> kind, Class<A> argumentsType, Node node, Place place, Union<T, A, R> union) {
     Notation notation = notation(kind, node, place, Set.of());
     if (notation == null) {
       return Bound.failed(node, place);
     }
-    Configured<T> configured = configure(kind, notation, binder.schema(LayerArguments.class), node);
+    Configured<T> configured = configure(kind, notation, binder.schema(argumentsType), node);
     Bound<T> bound = configured.component();
     T component = bound.value();
-    Bound<Record> common = configured.common();
-    if (component == null || common == null || !(common.value() instanceof LayerArguments keys)) {
+    Record arguments = configured.common() == null ? null : configured.common().value();
+    if (component == null || arguments == null) {
       return Bound.failed(node, place, bound.parts());
     }
     return new Bound<>(
-        new Nested<>(configured.id(), component, keys),
+        union.of(configured.id(), component, argumentsType.cast(arguments)),
         bound.valid(),
         bound.resolved(),
         bound.place(),
@@ -296,23 +318,16 @@ final class ComponentBinder {
             config.entries().stream()
                 .filter(e -> !isCommon(e.key(), schema, commonNames))
                 .toList());
-    Binder.Fields fields = binder.fields(schema, own, place, commonNames);
+    List<String> alsoKnown =
+        commonNames.stream().filter(name -> provider.unknown(name, semantics) == null).toList();
+    Binder.Fields fields = binder.fields(schema, own, place, alsoKnown);
     Bound<Record> record = binder.instantiate(schema, fields, own, place);
     List<Node.Entry> resolved = new ArrayList<>(fields.resolved());
     Map<String, Bound<?>> parts = new LinkedHashMap<>(fields.parts());
-    Bound<Record> common = null;
-    if (commonSchema != null) {
-      Node.Mapping rest =
-          new Node.Mapping(
-              config.location(),
-              config.entries().stream()
-                  .filter(e -> isCommon(e.key(), schema, commonNames))
-                  .toList());
-      Binder.Fields commonFields = binder.fields(commonSchema, rest, place, schema.names());
-      common = binder.instantiate(commonSchema, commonFields, rest, place);
-      resolved.addAll(commonFields.resolved());
-      commonFields.parts().forEach(parts::putIfAbsent);
-    }
+    Bound<Record> common =
+        commonSchema == null
+            ? null
+            : common(commonSchema, schema, provider, config, place, resolved, parts);
     T component = null;
     Record made = record.value();
     if (made != null) {
@@ -321,6 +336,49 @@ final class ComponentBinder {
     Node written = written(kind, id, resolved, node.location());
     return new Configured<>(
         id, new Bound<>(component, component != null, written, place, parts), common);
+  }
+
+  /**
+   * Binds the keys that all of a kind have, but for those that are among the component's own.
+   *
+   * @param schema the component's own keys
+   * @param config all keys that are given
+   * @param resolved gathers the resolved entries
+   * @param parts gathers what became of the keys
+   */
+  private Bound<Record> common(
+      ConfigSchema commonSchema,
+      ConfigSchema schema,
+      ComponentProvider<?, ?> provider,
+      Node.Mapping config,
+      Place place,
+      List<Node.Entry> resolved,
+      Map<String, Bound<?>> parts) {
+    List<Node.Entry> given = new ArrayList<>();
+    boolean known = true;
+    for (Node.Entry entry : config.entries()) {
+      if (isCommon(entry.key(), schema, commonSchema.names())) {
+        String unknown = provider.unknown(entry.key(), semantics);
+        if (unknown == null) {
+          given.add(entry);
+        } else {
+          known = false;
+          problems.error(place.key(entry.key(), entry.location()), unknown);
+        }
+      }
+    }
+    Node.Mapping rest = new Node.Mapping(config.location(), given);
+    Binder.Fields fields = binder.fields(commonSchema, rest, place, schema.names());
+    for (Node.Entry entry : fields.resolved()) {
+      if (isCommon(entry.key(), schema, commonSchema.names())
+          && provider.unknown(entry.key(), semantics) == null) {
+        resolved.add(entry);
+      }
+    }
+    fields.parts().forEach(parts::putIfAbsent);
+    return known
+        ? binder.instantiate(commonSchema, fields, rest, place)
+        : Bound.failed(rest, place);
   }
 
   /** Whether the name as it is written becomes the component's own; {@link Kind#keepsName}. */

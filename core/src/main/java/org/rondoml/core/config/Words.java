@@ -43,7 +43,9 @@ final class Words {
       if (generic.getRawType() == List.class) {
         return isNested(first) ? expected(first) + " or a list of them" : "a list";
       }
-      if (generic.getRawType() == PerOutput.class || isNested(generic)) {
+      if (generic.getRawType() == PerOutput.class
+          || generic.getRawType() == WithArguments.class
+          || isNested(generic)) {
         return expected(first);
       }
       return expected((Class<?>) generic.getRawType());

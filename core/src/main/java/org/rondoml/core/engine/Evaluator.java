@@ -25,7 +25,7 @@ public final class Evaluator {
   /** Loss and metrics by name: means over all samples. */
   public Map<String, Double> evaluate(SampleData data, int batchSize) {
     WholeBatches.require(shards.graph(), data, batchSize);
-    shards.beginEvaluation();
+    shards.beginEvaluation(times);
     int[] order = Permutation.identity(data.size());
     Totals totals = new Totals(objective);
     RandomStream unused = RandomStream.of(0);

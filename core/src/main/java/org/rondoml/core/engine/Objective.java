@@ -10,14 +10,22 @@ import org.rondoml.core.spi.Metric;
 import org.rondoml.core.spi.ShapeMismatchException;
 
 /**
- * What training makes small and what it logs: a loss and metrics for each output.
+ * What training makes small and what it logs: a loss and metrics for each output, and the penalties
+ * of parameters and layers.
  *
  * @param outputs in the order of the model's outputs
+ * @param penalizesFrozen whether the penalties of parameters that training doesn't change count:
+ *     they did before Keras 3
  */
-public record Objective(List<Output> outputs) {
+public record Objective(List<Output> outputs, boolean penalizesFrozen) {
   /** Copies the list. */
   public Objective {
     outputs = List.copyOf(outputs);
+  }
+
+  /** An objective that leaves out the penalties of frozen parameters. */
+  public Objective(List<Output> outputs) {
+    this(outputs, false);
   }
 
   /**
@@ -55,7 +63,7 @@ public record Objective(List<Output> outputs) {
                   .map(m -> m.resolve(target, shape, output.loss()))
                   .toList()));
     }
-    return new Objective(resolved);
+    return new Objective(resolved, penalizesFrozen);
   }
 
   /**

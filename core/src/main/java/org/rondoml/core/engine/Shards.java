@@ -20,9 +20,12 @@ final class Shards {
   private final Workers workers;
   private final Objective objective;
   private final boolean trains;
+  private final WeightPenalties weightPenalties;
   private final List<ShardGradients> gradients = new ArrayList<>();
   private final Map<Place, Shard> shards = new HashMap<>();
   private final Map<String, INDArray> waitingStates = new TreeMap<>();
+  private double weightPenalty;
+  private double penalty;
 
   private record Place(int shard, int rows) {
     /** What the names of its states begin with. */
@@ -31,11 +34,15 @@ final class Shards {
     }
   }
 
-  /** One shard: its memory, and loss and metrics for each output. */
-  private record Shard(Workspace workspace, ShardGradients gradients, List<ShardLoss> losses) {}
+  /** One shard: its memory, loss and metrics for each output, and the layers' penalties. */
+  private record Shard(
+      Workspace workspace,
+      ShardGradients gradients,
+      List<ShardLoss> losses,
+      ActivityPenalties penalties) {}
 
   /** What a shard found out. */
-  private record Outcome(List<Double> losses, Totals totals) {}
+  private record Outcome(List<Double> losses, double penalty, Totals totals) {}
 
   /**
    * Shards of a network.
@@ -47,6 +54,8 @@ final class Shards {
     this.network = network;
     this.workers = workers;
     this.objective = objective;
+    this.weightPenalties =
+        new WeightPenalties(network.parameters(), objective.penalizesFrozen(), workers);
   }
 
   /** A batch and the memory of its shards, into which samples can be gathered at once. */
@@ -95,6 +104,10 @@ final class Shards {
   double[] compute(
       Batch batch, boolean training, RandomStream random, Totals totals, StepTimes times) {
     Prepared prepared = prepare(batch);
+    if (training) {
+      weightPenalty = weightPenalties.value(times);
+    }
+    penalty = weightPenalty;
     @Nullable Outcome[] outcomes = new Outcome[prepared.count()];
     workers.run(
         prepared.count(),
@@ -108,11 +121,22 @@ final class Shards {
         for (int o = 0; o < losses.length; o++) {
           losses[o] += outcome.losses().get(o);
         }
+        penalty += outcome.penalty();
         totals.addMetrics(outcome.totals());
       }
     }
-    totals.addLosses(losses, batch.size());
+    totals.addLosses(losses, penalty, batch.size());
     return losses;
+  }
+
+  /** What regularizers added to the loss of the last batch. */
+  double penalty() {
+    return penalty;
+  }
+
+  /** The penalties of the parameters. */
+  WeightPenalties weightPenalties() {
+    return weightPenalties;
   }
 
   /** The gradients that the last training batch left, a block a shard. */
@@ -124,8 +148,9 @@ final class Shards {
     return network.graph();
   }
 
-  /** Begins an evaluation: stateful layers start from zeros. */
-  void beginEvaluation() {
+  /** Begins an evaluation: stateful layers start from zeros, and weights don't change. */
+  void beginEvaluation(StepTimes times) {
+    weightPenalty = weightPenalties.value(times);
     shards.values().forEach(shard -> shard.workspace().states().resetEvaluation());
   }
 
@@ -166,7 +191,7 @@ final class Shards {
         (name, value) ->
             workspace.states().restore(name.substring(place.prefix().length()), value));
     waitingStates.keySet().removeAll(waiting.keySet());
-    return new Shard(workspace, block, losses);
+    return new Shard(workspace, block, losses, new ActivityPenalties(network.graph(), workspace));
   }
 
   private Outcome compute(Prepared prepared, int number, boolean training, RandomStream random) {
@@ -194,13 +219,14 @@ final class Shards {
                   metric));
       metric += objective.outputs().get(o).metrics().size();
     }
+    double activityPenalty = shard.penalties().value(batch.size());
     if (training) {
-      backward(shard);
+      backward(shard, batch.size());
     }
-    return new Outcome(losses, totals);
+    return new Outcome(losses, activityPenalty, totals);
   }
 
-  private void backward(Shard shard) {
+  private void backward(Shard shard, int batchSize) {
     Workspace workspace = shard.workspace();
     shard.gradients().begin();
     workspace.beginBackward();
@@ -212,6 +238,7 @@ final class Shards {
         workspace.addGradient(loss.source(), loss.gradient());
       }
     }
+    shard.penalties().addGradients(batchSize);
     workspace.backward(logits);
   }
 }

@@ -12,6 +12,7 @@ final class Totals {
   private final Objective objective;
   private final List<Metric.State> states = new ArrayList<>();
   private final double[] lossSums;
+  private double penaltySum;
   private long samples;
 
   Totals(Objective objective) {
@@ -25,8 +26,13 @@ final class Totals {
     return states.get(metric);
   }
 
-  /** Adds a batch's mean loss of each output, weighted by its samples as Keras does. */
-  void addLosses(double[] losses, int batchSize) {
+  /**
+   * Adds a batch's mean loss of each output, weighted by its samples as Keras does.
+   *
+   * @param penalty what regularizers add to the sum of the losses
+   */
+  void addLosses(double[] losses, double penalty, int batchSize) {
+    penaltySum += penalty * batchSize;
     for (int o = 0; o < losses.length; o++) {
       lossSums[o] += losses[o] * batchSize;
     }
@@ -44,7 +50,7 @@ final class Totals {
   Map<String, Double> logs() {
     Map<String, Double> logs = new LinkedHashMap<>();
     Iterator<String> names = objective.logNames().iterator();
-    logs.put(names.next(), objective.weigh(lossSums) / samples);
+    logs.put(names.next(), (objective.weigh(lossSums) + penaltySum) / samples);
     if (lossSums.length > 1) {
       for (double sum : lossSums) {
         logs.put(names.next(), sum / samples);
@@ -59,7 +65,7 @@ final class Totals {
   /** Everything gathered, as numbers. */
   List<double[]> snapshot() {
     List<double[]> numbers = new ArrayList<>();
-    numbers.add(new double[] {samples});
+    numbers.add(new double[] {samples, penaltySum});
     numbers.add(lossSums.clone());
     states.forEach(s -> numbers.add(s.snapshot()));
     return numbers;
@@ -68,6 +74,7 @@ final class Totals {
   /** Goes on from a snapshot. */
   void restore(List<double[]> numbers) {
     samples = (long) numbers.get(0)[0];
+    penaltySum = numbers.get(0)[1];
     System.arraycopy(numbers.get(1), 0, lossSums, 0, lossSums.length);
     for (int i = 0; i < states.size(); i++) {
       states.get(i).restore(numbers.get(i + 2));

@@ -15,7 +15,6 @@ import org.rondoml.api.TrainingException;
 import org.rondoml.core.random.Permutation;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Callback;
-import org.rondoml.core.spi.Optimizer;
 
 /**
  * The training loop: epochs of batches, evaluation after each epoch, callbacks, checkpoints. One
@@ -31,7 +30,7 @@ public final class Trainer {
   private final Network network;
   private final Workers workers;
   private final Objective objective;
-  private final Optimizer optimizer;
+  private final Optimization optimization;
   private final FitPlan plan;
   private final SampleData train;
   private final @Nullable SampleData validation;
@@ -61,7 +60,7 @@ public final class Trainer {
       Network network,
       Workers workers,
       Objective objective,
-      Optimizer optimizer,
+      Optimization optimization,
       FitPlan plan,
       SampleData train,
       @Nullable SampleData validation,
@@ -72,14 +71,14 @@ public final class Trainer {
     this.network = network;
     this.workers = workers;
     this.objective = objective;
-    this.optimizer = optimizer;
+    this.optimization = optimization;
     this.plan = plan;
     this.train = train;
     this.validation = validation;
     this.store = store;
     this.listener = listener;
     this.interrupted = interrupted;
-    this.step = new TrainingStep(network, workers, objective, optimizer);
+    this.step = new TrainingStep(network, workers, objective, optimization);
     this.evaluator = new Evaluator(step.shards(), workers, objective);
     this.totals = new Totals(objective);
     this.epoch = plan.initialEpoch();
@@ -150,9 +149,15 @@ public final class Trainer {
       }
       endEpoch();
     }
+    boolean averages = optimization.arguments().useEma() && iteration > 0;
+    if (averages) {
+      step.finish();
+    }
     if (!sessions.isEmpty()) {
       sessions.tell(Callback.Session::trainEnd);
       sessions.grant();
+    }
+    if (averages || !sessions.isEmpty()) {
       store.save(LAST, checkpoint()); // a callback may have put other weights back
     }
     return Ending.DONE;
@@ -206,7 +211,7 @@ public final class Trainer {
 
   private void step(Batch current, @Nullable Batch next) {
     RandomStream random = network.random("step").derive(iteration);
-    double loss = objective.weigh(step.compute(current, random, totals));
+    double loss = objective.weigh(step.compute(current, random, totals)) + step.penalty();
     if (!Double.isFinite(loss)) {
       throw new TrainingException(
           "loss is "
@@ -223,7 +228,7 @@ public final class Trainer {
 
   private double currentLearningRate() {
     Double set = learningRate;
-    return set != null ? set : optimizer.learningRate().at(iteration);
+    return set != null ? set : optimization.optimizer().learningRate().at(iteration);
   }
 
   private void endEpoch() {

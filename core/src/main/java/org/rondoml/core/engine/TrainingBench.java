@@ -2,7 +2,6 @@ package org.rondoml.core.engine;
 
 import org.rondoml.core.random.Permutation;
 import org.rondoml.core.random.RandomStream;
-import org.rondoml.core.spi.Optimizer;
 
 /**
  * Steps of training for timing: those of the {@link Trainer}, without epochs, callbacks, evaluation
@@ -11,7 +10,7 @@ import org.rondoml.core.spi.Optimizer;
 public final class TrainingBench {
   private final Network network;
   private final Objective objective;
-  private final Optimizer optimizer;
+  private final Optimization optimization;
   private final SampleData data;
   private final int batchSize;
   private final int[] order;
@@ -28,16 +27,16 @@ public final class TrainingBench {
       Network network,
       Workers workers,
       Objective objective,
-      Optimizer optimizer,
+      Optimization optimization,
       SampleData data,
       int batchSize) {
     this.network = network;
     this.objective = objective;
-    this.optimizer = optimizer;
+    this.optimization = optimization;
     this.data = data;
     this.batchSize = Math.min(batchSize, data.size());
     this.order = Permutation.of(data.size(), network.random("shuffle"));
-    this.step = new TrainingStep(network, workers, objective, optimizer);
+    this.step = new TrainingStep(network, workers, objective, optimization);
     step.gather(batch(0));
   }
 
@@ -48,7 +47,8 @@ public final class TrainingBench {
       RandomStream random = network.random("step").derive(iteration);
       Batch current = batch(iteration);
       step.compute(current, random, totals);
-      step.update(current, iteration, optimizer.learningRate().at(iteration), batch(iteration + 1));
+      double learningRate = optimization.optimizer().learningRate().at(iteration);
+      step.update(current, iteration, learningRate, batch(iteration + 1));
       iteration++;
     }
   }

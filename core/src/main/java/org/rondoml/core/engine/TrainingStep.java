@@ -6,7 +6,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.core.compute.PackedOperand;
 import org.rondoml.core.engine.StepTimes.Part;
 import org.rondoml.core.random.RandomStream;
-import org.rondoml.core.spi.Optimizer;
 
 /**
  * A step of training: forward and backward on all shards of a batch, the optimizer's update, the
@@ -20,11 +19,11 @@ final class TrainingStep {
   private final Updater updater;
   private final StepTimes times = new StepTimes();
 
-  TrainingStep(Network network, Workers workers, Objective objective, Optimizer optimizer) {
+  TrainingStep(Network network, Workers workers, Objective objective, Optimization optimization) {
     this.network = network;
     this.workers = workers;
     this.shards = new Shards(network, workers, objective, true);
-    this.updater = new Updater(network, workers, optimizer);
+    this.updater = new Updater(network, workers, optimization, shards.weightPenalties());
   }
 
   /** Where the time goes. */
@@ -56,6 +55,17 @@ final class TrainingStep {
    */
   double[] compute(Batch batch, RandomStream random, Totals totals) {
     return shards.compute(batch, true, random, totals, times);
+  }
+
+  /** What regularizers added to the loss of the batch that was computed last. */
+  double penalty() {
+    return shards.penalty();
+  }
+
+  /** Ends training: the weights are from here on what the optimizer makes of them in the end. */
+  void finish() {
+    updater.finish();
+    network.weightsChanged(workers);
   }
 
   /**

@@ -2,93 +2,99 @@ package org.rondoml.core.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.core.compute.Memory;
-import org.rondoml.core.compute.Vec;
 import org.rondoml.core.engine.StepTimes.Part;
-import org.rondoml.core.spi.Optimizer;
+import org.rondoml.core.spi.ElementWiseOptimizer;
+import org.rondoml.core.spi.OptimizerArguments;
+import org.rondoml.core.spi.ParameterWiseOptimizer;
 
 /**
  * Computes the gradients of all parameters, many {@linkplain GradientBlock blocks} at once, and
- * lets the optimizer update the parameters, in one sweep over them: piece by piece, several
- * stretches at once. Every element is computed in the same way whatever the number of threads.
+ * updates the parameters. In Keras' order, and each only where it is asked for: the gradients of
+ * penalties, the mean over several batches, clipping; weight decay with the optimizer's rule; the
+ * weights' moving average; constraints. Every element is computed in the same way whatever the
+ * number of threads.
  */
 final class Updater {
-  /** Weights, gradient and slots of a piece together stay in a core's first cache. */
-  private static final int PIECE = 1024;
-
-  private static final int PIECES_A_STRETCH = 64;
-
-  private final ParameterBlock parameters;
+  private final Optimization optimization;
   private final Workers workers;
-  private final Optimizer optimizer;
+  private final WeightPenalties penalties;
   private final Memory gradients;
   private final List<GradientBlock> blocks;
-  private final List<Memory> slots = new ArrayList<>();
-  private final List<Stretch> stretches = new ArrayList<>();
+  private final @Nullable GradientAccumulator accumulator;
+  private final @Nullable GradientClipping clipping;
+  private final Updates updates;
+  private final @Nullable WeightAverage average;
+  private final WeightConstraints constraints;
 
-  Updater(Network network, Workers workers, Optimizer optimizer) {
-    this.parameters = network.parameters();
+  Updater(Network network, Workers workers, Optimization optimization, WeightPenalties penalties) {
+    this.optimization = optimization;
     this.workers = workers;
-    this.optimizer = optimizer;
+    this.penalties = penalties;
+    ParameterBlock parameters = network.parameters();
+    OptimizerArguments arguments = optimization.arguments();
     long length = parameters.trainableLength();
-    for (int i = 0; i < optimizer.slots().size(); i++) {
-      slots.add(Memory.of(Nd4j.create(parameters.precision().dataType(), Math.max(1, length))));
-    }
     gradients = Memory.of(Nd4j.create(parameters.precision().dataType(), Math.max(1, length)));
     blocks = GradientBlock.of(parameters, gradients);
-    long whole = length / PIECE * PIECE;
-    long stretch = (long) PIECE * PIECES_A_STRETCH;
-    for (long start = 0; start < whole; start += stretch) {
-      stretches.add(new Stretch(start, Math.min(whole, start + stretch), PIECE));
+    int steps = optimization.accumulationSteps();
+    accumulator = steps > 1 ? new GradientAccumulator(steps, gradients, length, workers) : null;
+    clipping = GradientClipping.of(arguments, parameters, gradients, workers);
+    if (optimization.optimizer() instanceof ElementWiseOptimizer elementWise) {
+      updates = new ElementWiseUpdates(elementWise, parameters, gradients, workers);
+    } else {
+      ParameterWiseOptimizer parameterWise = (ParameterWiseOptimizer) optimization.optimizer();
+      updates = new ParameterWiseUpdates(parameterWise, parameters, gradients, workers);
     }
-    if (length > whole) {
-      stretches.add(new Stretch(whole, length, (int) (length - whole)));
-    }
+    average = WeightAverage.of(optimization, parameters, workers);
+    constraints = new WeightConstraints(parameters, workers);
   }
 
-  /** One step of the optimizer. */
+  /**
+   * One step.
+   *
+   * @param iteration steps done before this one
+   * @param learningRate that of the schedule, unless a callback has set another
+   */
   void update(long iteration, double learningRate, List<ShardGradients> shards, StepTimes times) {
     workers.run(
         blocks.size(), i -> times.measure(Part.LAYERS, () -> blocks.get(i).compute(shards)));
-    Optimizer.Rule rule = optimizer.step(iteration, learningRate);
-    workers.run(
-        stretches.size(), i -> times.measure(Part.OPTIMIZER, () -> stretches.get(i).update(rule)));
-  }
-
-  /** The optimizer's memory, by slot. */
-  List<INDArray> slots() {
-    return slots.stream().map(Memory::array).toList();
-  }
-
-  /** Consecutive pieces that one thread updates, with vectors of its own. */
-  private final class Stretch {
-    private final long start;
-    private final long end;
-    private final Vec w;
-    private final Vec g;
-    private final List<Vec> s = new ArrayList<>();
-
-    private Stretch(long start, long end, int piece) {
-      this.start = start;
-      this.end = end;
-      w = Vec.window(parameters.precision(), piece);
-      g = Vec.window(parameters.precision(), piece);
-      slots.forEach(slot -> s.add(Vec.window(parameters.precision(), piece)));
+    penalties.addGradients(gradients, times);
+    if (average != null && iteration == 0) {
+      average.begin();
     }
-
-    private void update(Optimizer.Rule rule) {
-      for (long from = start; from < end; from += w.length()) {
-        w.updates(parameters.memory(), from);
-        g.reads(gradients, from); // the rule may use it as scratch, memory or not
-        for (int i = 0; i < s.size(); i++) {
-          s.get(i).updates(slots.get(i), from);
-        }
-        rule.update(w, g, s);
-        w.done();
-        s.forEach(Vec::done);
+    long updatesDone = iteration / optimization.accumulationSteps();
+    if (accumulator == null || accumulator.isComplete(iteration, times)) {
+      if (clipping != null) {
+        clipping.clip(times);
       }
+      double rate = optimization.learningRate(learningRate, iteration);
+      updates.apply(updatesDone, rate, rate * optimization.weightDecay(), times);
     }
+    if (average != null) {
+      average.add(updatesDone, times);
+    }
+    constraints.apply(times);
+  }
+
+  /** Ends training: the weights become their moving average, where there is one. */
+  void finish() {
+    if (average != null) {
+      average.overwriteWeights();
+    }
+  }
+
+  /** What a checkpoint keeps: the optimizer's memory, the sum of gradients, the average. */
+  List<INDArray> slots() {
+    List<INDArray> all = new ArrayList<>(updates.slots());
+    if (accumulator != null) {
+      all.add(accumulator.array());
+    }
+    if (average != null) {
+      all.add(average.array());
+    }
+    return all;
   }
 }

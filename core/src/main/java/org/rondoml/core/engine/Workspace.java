@@ -147,7 +147,7 @@ final class Workspace {
    * Goes back through all layers from the gradients added.
    *
    * @param logitsGradients for each step the gradient by what went into its output activation, or
-   *     null
+   *     null; it adds to the gradients of what the step puts out
    */
   void backward(@Nullable INDArray[] logitsGradients) {
     List<Graph.Step> steps = network.graph().steps();
@@ -157,21 +157,34 @@ final class Workspace {
         continue;
       }
       INDArray logitsGradient = logitsGradients[i];
-      List<INDArray> gradients =
-          logitsGradient != null
-              ? step.node().layer().backwardFromLogits(contexts.get(i), logitsGradient)
-              : step.node().layer().backward(contexts.get(i), complete(i));
-      for (int s = 0; s < gradients.size(); s++) {
-        if (contexts.get(i).needsInputGradient(s)) {
-          addGradient(step.sources().get(s), gradients.get(s));
-        }
+      boolean both = logitsGradient != null && hasGradient(i);
+      if (logitsGradient != null) {
+        List<INDArray> gradients =
+            step.node().layer().backwardFromLogits(contexts.get(i), logitsGradient);
+        // The second way back may use the memory of the first again.
+        passOn(i, both ? gradients.stream().map(INDArray::dup).toList() : gradients);
+      }
+      if (logitsGradient == null || both) {
+        passOn(i, step.node().layer().backward(contexts.get(i), complete(i)));
+      }
+    }
+  }
+
+  private void passOn(int step, List<INDArray> inputGradients) {
+    List<Graph.Source> sources = network.graph().steps().get(step).sources();
+    for (int s = 0; s < inputGradients.size(); s++) {
+      if (contexts.get(step).needsInputGradient(s)) {
+        addGradient(sources.get(s), inputGradients.get(s));
       }
     }
   }
 
   private boolean isReached(int step, @Nullable INDArray[] logitsGradients) {
-    return logitsGradients[step] != null
-        || outputGradients.get(step).stream().anyMatch(g -> g != null);
+    return logitsGradients[step] != null || hasGradient(step);
+  }
+
+  private boolean hasGradient(int step) {
+    return outputGradients.get(step).stream().anyMatch(g -> g != null);
   }
 
   /** The gradients of a layer's outputs, zeros for those that nothing depends on. */

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Shape;
+import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.InputLayer;
 import org.rondoml.core.spi.ParameterSpec;
+import org.rondoml.core.spi.Regularizer;
 import org.rondoml.core.spi.ShapeMismatchException;
 
 /**
@@ -196,6 +198,8 @@ public final class Graph {
     try {
       List<Shape> outputs = node.layer().outputShapes(shapes);
       List<ParameterSpec> parameters = node.layer().parameters(shapes);
+      parameters.forEach(Graph::checkPenaltyAndConstraint);
+      node.layer().activityRegularizer().ifPresent(r -> outputs.forEach(r::checkOutput));
       String shares = node.shares();
       if (shares == null) {
         return new Step(node, sources, shapes, outputs, parameters, index, true);
@@ -219,6 +223,17 @@ public final class Graph {
     } catch (ShapeMismatchException e) {
       misfits.add(new GraphException.Misfit(index, String.valueOf(e.getMessage())));
       return null;
+    }
+  }
+
+  private static void checkPenaltyAndConstraint(ParameterSpec parameter) {
+    Regularizer regularizer = parameter.regularizer();
+    if (regularizer != null) {
+      regularizer.checkParameter(parameter.shape());
+    }
+    Constraint constraint = parameter.constraint();
+    if (constraint != null) {
+      constraint.check(parameter.shape());
     }
   }
 

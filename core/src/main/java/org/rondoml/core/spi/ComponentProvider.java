@@ -1,6 +1,7 @@
 package org.rondoml.core.spi;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 
 /**
@@ -26,6 +27,17 @@ public interface ComponentProvider<C extends Record, T> {
    */
   default List<String> aliases() {
     return List.of();
+  }
+
+  /**
+   * Whether the component does not know one of the keys that {@linkplain Kind#arguments every
+   * component of its kind} has.
+   *
+   * @param argument the key, {@code weight_decay}
+   * @return why it doesn't, and the cure; null where it knows the key
+   */
+  default @Nullable String unknown(String argument, Semantics semantics) {
+    return null;
   }
 
   /** The config record. */

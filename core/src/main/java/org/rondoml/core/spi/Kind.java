@@ -34,4 +34,10 @@ public @interface Kind {
    * and tf2 the class name alone, {@code MeanAbsoluteError}, makes an exception.
    */
   boolean keepsName() default false;
+
+  /** The record of the keys that every component of the kind has among its own. */
+  Class<? extends Record> arguments() default NoArguments.class;
+
+  /** That a kind has no keys which every component has. */
+  record NoArguments() {}
 }

@@ -128,7 +128,7 @@ import org.rondoml.api.Shape;
  * }
  * }</pre>
  */
-@Kind("layer")
+@Kind(value = "layer", arguments = LayerArguments.class)
 public interface Layer {
   /**
    * The shapes of the outputs for shapes of the inputs.

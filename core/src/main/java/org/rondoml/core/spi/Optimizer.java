@@ -1,44 +1,34 @@
 package org.rondoml.core.spi;
 
-import java.util.List;
-import org.rondoml.core.compute.Vec;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An update rule. It is pure: iteration and slots are handed to it. The rule is element-wise, so
- * the engine applies it to one flat block of all parameters, a vector at a time, on several
- * threads, always in the same way.
+ * An update rule: an {@link ElementWiseOptimizer}, whose rule sees one element at a time, or a
+ * {@link ParameterWiseOptimizer}, whose rule sees whole parameters.
+ *
+ * <p>An optimizer is pure: the number of steps done and what it keeps between them are handed to
+ * it. It takes no part in what goes on around its rule, such as clipping, weight decay or moving
+ * averages: the engine does that for all of them, by {@link OptimizerArguments}.
  */
-@Kind("optimizer")
-public interface Optimizer {
-  /**
-   * The names of the slots: values kept for each element of the parameters, zero at first; {@code
-   * m}, {@code v}.
-   */
-  List<String> slots();
-
+@Kind(value = "optimizer", arguments = OptimizerArguments.class)
+public sealed interface Optimizer permits ElementWiseOptimizer, ParameterWiseOptimizer {
   /** The learning rate before the first step, or a schedule of it. */
   Schedule learningRate();
 
   /**
-   * The rule of one step. What depends only on the step is computed here, once.
-   *
-   * @param iteration steps done before this one
-   * @param learningRate the rate of this step: that of the {@linkplain #learningRate schedule}
-   *     unless a callback changed it
+   * Whether this is one of Keras' optimizers of before 2.11: it rounds its learning rate to single
+   * precision, and may clip both values and a norm.
    */
-  Rule step(long iteration, double learningRate);
+  default boolean isLegacy() {
+    return false;
+  }
 
-  /** The rule of one step, for a stretch of elements. */
-  @FunctionalInterface
-  interface Rule {
-    /**
-     * Updates weights and slots in place.
-     *
-     * @param w the weights
-     * @param g the gradients; may be used as scratch
-     * @param slots the slots in their order
-     */
-    void update(Vec w, Vec g, List<Vec> slots);
+  /**
+   * The weight decay of an optimizer that has a key of its own for it; null where the {@linkplain
+   * OptimizerArguments#weightDecay common one} counts.
+   */
+  default @Nullable Double weightDecay() {
+    return null;
   }
 
   /** Brings an optimizer. */

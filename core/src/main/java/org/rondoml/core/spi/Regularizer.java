@@ -1,5 +1,6 @@
 package org.rondoml.core.spi;
 
+import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Memory;
 
 /**
@@ -23,6 +24,22 @@ public interface Regularizer {
    * @param gradient from an offset on, in the order of the values
    */
   void addGradient(Memory values, double scale, Memory gradient, long offset);
+
+  /**
+   * Checks the shape of a parameter to penalize.
+   *
+   * @throws ShapeMismatchException where this can't
+   */
+  default void checkParameter(Shape shape) {}
+
+  /**
+   * Checks the shape of a layer's output to penalize. The penalty of several samples is the sum of
+   * theirs.
+   *
+   * @param shape that of a sample
+   * @throws ShapeMismatchException where this can't
+   */
+  default void checkOutput(Shape shape) {}
 
   /** Brings a regularizer. */
   interface Provider<C extends Record> extends ComponentProvider<C, Regularizer> {

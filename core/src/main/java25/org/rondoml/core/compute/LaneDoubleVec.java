@@ -226,6 +226,23 @@ final class LaneDoubleVec extends Vec {
   }
 
   @Override
+  public Vec max(Vec a, Vec b) {
+    final long x = address;
+    final long p = at(a);
+    final long q = at(b);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      DoubleVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .max(DoubleVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, Math.max(element(p + k), element(q + k)));
+    }
+    return result(a, b);
+  }
+
+  @Override
   public Vec addProduct(Vec a, Vec b) {
     final long x = address;
     final long p = at(a);
@@ -447,6 +464,55 @@ final class LaneDoubleVec extends Vec {
       set(x + k, value > l && value < h ? element(q + k) * m : 0);
     }
     return result(y, dy);
+  }
+
+  @Override
+  public Vec abs(Vec a) {
+    final long x = address;
+    final long p = at(a);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      DoubleVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .abs()
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, Math.abs(element(p + k)));
+    }
+    return result(a);
+  }
+
+  @Override
+  public Vec sign(Vec a) {
+    final long x = address;
+    final long p = at(a);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      DoubleVector v = DoubleVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER);
+      v.blend(1, v.compare(VectorOperators.GT, 0))
+          .blend(-1, v.compare(VectorOperators.LT, 0))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, Math.signum(element(p + k)));
+    }
+    return result(a);
+  }
+
+  @Override
+  public Vec sqrt(Vec a) {
+    final long x = address;
+    final long p = at(a);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      DoubleVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .sqrt()
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, Math.sqrt(element(p + k)));
+    }
+    return result(a);
   }
 
   @Override

@@ -81,6 +81,10 @@ class VecTest {
         p,
         v -> run(v, v[0].passInside(v[1], v[2], -0.5, 0.5, 2)),
         (x, a, b, c, d) -> a > -0.5 && a < 0.5 ? 2 * b : 0);
+    check(p, v -> run(v, v[0].max(v[1], v[2])), (x, a, b, c, d) -> Math.max(a, b));
+    check(p, v -> run(v, v[0].abs(v[1])), (x, a, b, c, d) -> Math.abs(a));
+    check(p, v -> run(v, v[0].sign(v[1])), (x, a, b, c, d) -> Math.signum(a));
+    check(p, v -> run(v, v[0].sqrt(v[1].multiply(v[1], v[1]))), (x, a, b, c, d) -> Math.abs(a));
     check(p, v -> run(v, v[0].relu(v[1])), (x, a, b, c, d) -> Math.max(a, 0));
     check(p, v -> run(v, v[0].exp(v[1])), (x, a, b, c, d) -> Math.exp(a));
     check(p, v -> run(v, v[0].sigmoidGradient(v[1], v[2])), (x, a, b, c, d) -> b * a * (1 - a));

@@ -3,6 +3,7 @@ package org.rondoml.core.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.Precision;
@@ -15,13 +16,16 @@ import org.rondoml.core.compute.Vec;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.graph.LayerNode;
 import org.rondoml.core.random.RandomStream;
+import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Dataset;
+import org.rondoml.core.spi.ElementWiseOptimizer;
 import org.rondoml.core.spi.InputLayer;
+import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
-import org.rondoml.core.spi.Optimizer;
 import org.rondoml.core.spi.ParameterSpec;
+import org.rondoml.core.spi.Regularizer;
 import org.rondoml.core.spi.Schedule;
 import org.rondoml.core.spi.UnaryLayer;
 
@@ -33,8 +37,13 @@ final class LinearModel {
 
   record Input(Shape shape) implements InputLayer {}
 
-  /** y = x W with a matrix of ones halves at first; noise is added in training where asked for. */
-  record Linear(int units, double noise) implements UnaryLayer {
+  /**
+   * y = x W with a matrix of ones halves at first; noise is added in training where asked for, and
+   * W has a penalty and a constraint where asked for.
+   */
+  record Linear(
+      int units, double noise, @Nullable Regularizer penalty, @Nullable Constraint condition)
+      implements UnaryLayer {
     @Override
     public Shape outputShape(Shape input) {
       return Shape.of(units);
@@ -42,7 +51,7 @@ final class LinearModel {
 
     @Override
     public List<ParameterSpec> parameters(Shape input) {
-      return List.of(
+      ParameterSpec kernel =
           new ParameterSpec(
               "kernel",
               Shape.of(input.dimension(0), units),
@@ -50,7 +59,8 @@ final class LinearModel {
                 double[] values = new double[(int) shape.size()];
                 java.util.Arrays.fill(values, 0.5);
                 return values;
-              }));
+              });
+      return List.of(kernel.with(penalty, condition));
     }
 
     @Override
@@ -146,10 +156,10 @@ final class LinearModel {
     }
   }
 
-  record Momentum(double rate) implements Optimizer {
+  record Momentum(double rate) implements ElementWiseOptimizer {
     @Override
-    public List<String> slots() {
-      return List.of("momentum");
+    public List<Slot> slots() {
+      return List.of(new Slot("momentum"));
     }
 
     @Override
@@ -168,10 +178,14 @@ final class LinearModel {
   }
 
   static Graph graph(double noise) {
+    return graph(new Linear(1, noise, null, null), true);
+  }
+
+  static Graph graph(Layer layer, boolean trainable) {
     return Graph.of(
         List.of(
             new LayerNode("x", "Input", new Input(Shape.of(FEATURES)), true, List.of()),
-            new LayerNode("linear", "Linear", new Linear(1, noise), true, List.of("x"))),
+            new LayerNode("linear", "Linear", layer, trainable, List.of("x"))),
         List.of());
   }
 

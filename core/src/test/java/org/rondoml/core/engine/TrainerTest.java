@@ -46,7 +46,7 @@ class TrainerTest {
               network,
               workers,
               LinearModel.objective(),
-              new LinearModel.Momentum(0.05),
+              Optimization.of(new LinearModel.Momentum(0.05)),
               plan,
               LinearModel.data(graph, SAMPLES),
               LinearModel.data(graph, HELD_OUT),
@@ -59,22 +59,23 @@ class TrainerTest {
     private double[] weights() {
       return network.weights().get(0).value().dup().data().asDouble();
     }
+  }
 
-    private static Checkpoint copy(Checkpoint c) {
-      return new Checkpoint(
-          c.epoch(),
-          c.batch(),
-          c.iteration(),
-          c.learningRate(),
-          c.stopped(),
-          c.history(),
-          c.totals(),
-          c.callbacks(),
-          c.keptWeights(),
-          c.weights().dup(),
-          c.slots().stream().map(INDArray::dup).toList(),
-          c.states());
-    }
+  /** A checkpoint with arrays of its own. */
+  static Checkpoint copy(Checkpoint c) {
+    return new Checkpoint(
+        c.epoch(),
+        c.batch(),
+        c.iteration(),
+        c.learningRate(),
+        c.stopped(),
+        c.history(),
+        c.totals(),
+        c.callbacks(),
+        c.keptWeights(),
+        c.weights().dup(),
+        c.slots().stream().map(INDArray::dup).toList(),
+        c.states());
   }
 
   private static FitPlan plan(int epochs, boolean shuffle) {
@@ -166,7 +167,7 @@ class TrainerTest {
               new Network(graph, Precision.FLOAT64, LinearModel.kernels(), 1),
               workers,
               LinearModel.objective(),
-              new LinearModel.Momentum(1e300),
+              Optimization.of(new LinearModel.Momentum(1e300)),
               plan(2, false),
               LinearModel.data(graph, SAMPLES),
               null,

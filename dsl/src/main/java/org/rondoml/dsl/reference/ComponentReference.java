@@ -19,8 +19,6 @@ import org.rondoml.core.config.PerOutput;
 import org.rondoml.core.config.Schemas;
 import org.rondoml.core.registry.Component;
 import org.rondoml.core.spi.Kind;
-import org.rondoml.core.spi.Layer;
-import org.rondoml.core.spi.LayerArguments;
 import org.rondoml.core.spi.Nested;
 
 /**
@@ -80,23 +78,29 @@ public record ComponentReference(
       defaultsBySemantics = Collections.unmodifiableMap(new LinkedHashMap<>(defaultsBySemantics));
     }
 
-    private static Key of(ConfigSchema.Key key) {
+    /**
+     * A key of a schema.
+     *
+     * @param known the generations in which the component knows it
+     */
+    private static Key of(ConfigSchema.Key key, List<Semantics> known) {
       return new Key(
           key.name(),
           typeName(key.type()),
           key.nullable(),
           key.required(),
           defaults(key),
-          defaultsBySemantics(key),
+          defaultsBySemantics(key, known),
           key.range().orElse(null),
-          description(key),
+          description(key, known),
           key.alias() == null ? null : key.alias().value());
     }
 
-    private static Map<String, String> defaultsBySemantics(ConfigSchema.Key key) {
+    private static Map<String, String> defaultsBySemantics(
+        ConfigSchema.Key key, List<Semantics> known) {
       Map<String, String> defaults = new LinkedHashMap<>();
-      for (Semantics semantics : Semantics.values()) {
-        if (!key.required() && key.isKnownIn(semantics)) {
+      for (Semantics semantics : known) {
+        if (!key.required()) {
           defaults.put(semantics.toString(), text(key, semantics));
         }
       }
@@ -127,9 +131,8 @@ public record ComponentReference(
       return text == null ? "null" : text;
     }
 
-    private static String description(ConfigSchema.Key key) {
+    private static String description(ConfigSchema.Key key, List<Semantics> known) {
       StringBuilder text = new StringBuilder(key.description());
-      List<Semantics> known = Arrays.stream(Semantics.values()).filter(key::isKnownIn).toList();
       if (known.size() < Semantics.values().length) {
         text.append(" (only in ").append(join(known)).append(')');
       }
@@ -151,8 +154,6 @@ public record ComponentReference(
     names.addAll(component.aliases());
     names.remove(component.id());
     ConfigSchema schema = schemas.of(component.provider().configType());
-    List<Key> common =
-        component.kind() == Layer.class ? keys(schemas.of(LayerArguments.class)) : List.of();
     return new ComponentReference(
         component.id(),
         component.kindName(),
@@ -160,12 +161,33 @@ public record ComponentReference(
         component.origin().toString(),
         schema.description(),
         keys(schema),
-        common.stream().filter(key -> schema.key(key.name()).isEmpty()).toList(),
+        commonKeys(component, schema, schemas),
         component.reference().orElse(null));
   }
 
   private static List<Key> keys(ConfigSchema schema) {
-    return schema.keys().stream().map(Key::of).toList();
+    return schema.keys().stream().map(key -> Key.of(key, generations(key))).toList();
+  }
+
+  private static List<Semantics> generations(ConfigSchema.Key key) {
+    return Arrays.stream(Semantics.values()).filter(key::isKnownIn).toList();
+  }
+
+  /** The keys that all of the component's kind have, but for those that it doesn't know. */
+  private static List<Key> commonKeys(Component<?> component, ConfigSchema own, Schemas schemas) {
+    Kind kind = component.kind().getAnnotation(Kind.class);
+    List<Key> keys = new ArrayList<>();
+    for (ConfigSchema.Key key :
+        schemas.of(kind == null ? Kind.NoArguments.class : kind.arguments()).keys()) {
+      List<Semantics> known =
+          generations(key).stream()
+              .filter(s -> component.provider().unknown(key.name(), s) == null)
+              .toList();
+      if (own.key(key.name()).isEmpty() && !known.isEmpty()) {
+        keys.add(Key.of(key, known));
+      }
+    }
+    return keys;
   }
 
   /**

@@ -12,6 +12,7 @@ import org.rondoml.core.engine.Evaluator;
 import org.rondoml.core.engine.FitPlan;
 import org.rondoml.core.engine.Network;
 import org.rondoml.core.engine.Objective;
+import org.rondoml.core.engine.Optimization;
 import org.rondoml.core.engine.SampleData;
 import org.rondoml.core.engine.Trainer;
 import org.rondoml.core.engine.TrainingBench;
@@ -19,7 +20,6 @@ import org.rondoml.core.engine.TrainingListener;
 import org.rondoml.core.engine.Workers;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.spi.Callback;
-import org.rondoml.core.spi.Optimizer;
 import org.rondoml.core.spi.ShapeMismatchException;
 import org.rondoml.dsl.specification.FitSection;
 import org.rondoml.dsl.specification.Specification;
@@ -62,8 +62,8 @@ public final class TrainingModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Optimizer optimizer(Specification model) {
-    return model.requireCompilation().optimizer();
+  Optimization optimization(Specification model) {
+    return model.requireCompilation().optimization();
   }
 
   @Provides
@@ -89,13 +89,13 @@ public final class TrainingModule extends AbstractModule {
   @Provides
   @Singleton
   TrainingBenchFactory benches(
-      Network network, Workers workers, Objective objective, Optimizer optimizer) {
+      Network network, Workers workers, Objective objective, Optimization optimization) {
     return (data, batchSize) ->
         new TrainingBench(
             network,
             workers,
             resolve(objective, network.graph(), data),
-            optimizer,
+            optimization,
             data,
             batchSize);
   }
@@ -106,7 +106,7 @@ public final class TrainingModule extends AbstractModule {
       Network network,
       Workers workers,
       Objective objective,
-      Optimizer optimizer,
+      Optimization optimization,
       FitPlan plan,
       Samples samples,
       List<Callback> callbacks,
@@ -117,7 +117,7 @@ public final class TrainingModule extends AbstractModule {
         network,
         workers,
         resolve(objective, network.graph(), samples.train()),
-        optimizer,
+        optimization,
         plan,
         samples.train(),
         samples.validation(),

@@ -3,19 +3,24 @@ package org.rondoml.dsl.specification;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Semantics;
 import org.rondoml.core.config.Bound;
 import org.rondoml.core.config.PerOutput;
 import org.rondoml.core.config.Place;
 import org.rondoml.core.config.Problems;
 import org.rondoml.core.engine.Objective;
+import org.rondoml.core.engine.Optimization;
 import org.rondoml.core.graph.Graph;
+import org.rondoml.core.spi.ConfigException;
 
 /** Deals out losses, weights and metrics to the outputs of a graph. */
 final class CompilationBuilder {
   private final List<String> outputs;
+  private final Semantics semantics;
   private final Problems problems;
 
-  CompilationBuilder(Graph graph, Problems problems) {
+  CompilationBuilder(Graph graph, Semantics semantics, Problems problems) {
+    this.semantics = semantics;
     this.outputs =
         graph.outputs().stream().map(o -> graph.steps().get(o.step()).node().name()).toList();
     this.problems = problems;
@@ -31,14 +36,27 @@ final class CompilationBuilder {
         given == null
             ? outputs.stream().map(o -> 1.0).toList()
             : deal(given, null, bound.placeOf("loss_weights"));
-    if (problems.errors() > before) {
+    Optimization optimization = optimization(section, bound);
+    if (optimization == null || problems.errors() > before) {
       return null;
     }
     List<Objective.Output> all = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       all.add(new Objective.Output(outputs.get(i), losses.get(i), weights.get(i), metrics.get(i)));
     }
-    return new Compilation(section.optimizer(), new Objective(all));
+    return new Compilation(optimization, new Objective(all, semantics != Semantics.KERAS3));
+  }
+
+  private @Nullable Optimization optimization(CompileSection section, Bound<?> bound) {
+    try {
+      return new Optimization(
+          section.optimizer().component(), section.optimizer().arguments(), semantics);
+    } catch (ConfigException e) {
+      Bound<?> optimizer = bound.part("optimizer");
+      Place place = optimizer == null ? bound.place() : optimizer.placeOf(e.key());
+      problems.error(place, String.valueOf(e.getMessage()));
+      return null;
+    }
   }
 
   /**

@@ -3,23 +3,25 @@ package org.rondoml.dsl.specification;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.core.config.PerOutput;
+import org.rondoml.core.config.WithArguments;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
 import org.rondoml.core.spi.Optimizer;
+import org.rondoml.core.spi.OptimizerArguments;
 
 /**
  * What is trained for, and how.
  *
- * @param optimizer the update rule
+ * @param optimizer the update rule, and what is done around it
  * @param loss the loss of each output
  * @param metrics the metrics of each output
  * @param lossWeights the weight of each output's loss in their sum; null for 1 each
  */
 @Description("What is trained for, and how.")
 public record CompileSection(
-    @Description("update rule") Optimizer optimizer,
+    @Description("update rule") WithArguments<Optimizer, OptimizerArguments> optimizer,
     @Description("one for all outputs, or a list or map by output") PerOutput<Loss> loss,
     @Description("a list for all outputs, or a list or map of lists by output") @Default("[]")
         PerOutput<List<Metric>> metrics,

@@ -67,7 +67,7 @@ public final class SpecificationReader {
       Node section = builder.resolved(input == null ? null : input.resolved());
       resolved = resolved.with(new Node.Entry("model", model.place().location(), section));
     }
-    Compilation compilation = compilation(bound, graph);
+    Compilation compilation = compilation(bound, graph, semantics(document));
     checkValidation(bound);
     checkCallbacks(bound, compilation);
 
@@ -159,10 +159,11 @@ public final class SpecificationReader {
     return binder.item(Layer.class, LayerArguments.class, Wiring.class, node, place);
   }
 
-  private @Nullable Compilation compilation(Bound<Document> document, @Nullable Graph graph) {
+  private @Nullable Compilation compilation(
+      Bound<Document> document, @Nullable Graph graph, Semantics semantics) {
     Bound<?> bound = document.part("compile");
     return bound != null && graph != null && bound.value() instanceof CompileSection section
-        ? new CompilationBuilder(graph, problems).build(section, bound)
+        ? new CompilationBuilder(graph, semantics, problems).build(section, bound)
         : null;
   }
 

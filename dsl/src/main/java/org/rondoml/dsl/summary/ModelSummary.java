@@ -7,6 +7,7 @@ import org.rondoml.api.Precision;
 import org.rondoml.api.Shape;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.spi.Cost;
+import org.rondoml.dsl.specification.Compilation;
 import org.rondoml.dsl.specification.Specification;
 
 /**
@@ -82,15 +83,10 @@ public record ModelSummary(
     for (Shape input : graph.inputShapes()) {
       saved += input.isKnown() ? input.size() : 0;
     }
-    int slots =
-        specification.compilation() == null
-            ? 0
-            : specification.compilation().optimizer().slots().size();
+    Compilation compilation = specification.compilation();
+    long kept = compilation == null ? 0 : compilation.optimization().keptElements(graph);
     long elements =
-        graph.parameterCount()
-            + trainable * (1 + slots)
-            + (packs ? 3 * matrices : 0)
-            + saved * batchSize;
+        graph.parameterCount() + trainable + kept + (packs ? 3 * matrices : 0) + saved * batchSize;
     return new ModelSummary(
         specification.name(),
         specification.semantics().toString(),

@@ -152,6 +152,14 @@ class SpecificationReaderTest {
               beta_1: 0.9
               epsilon: 1.0e-7
               decay: 0.0
+              weight_decay: null
+              clipnorm: null
+              clipvalue: null
+              global_clipnorm: null
+              use_ema: false
+              ema_momentum: 0.99
+              ema_overwrite_frequency: null
+              name: null
           loss: MeanSquaredError
           metrics: []
           loss_weights: null
@@ -246,8 +254,8 @@ class SpecificationReaderTest {
   void aKeyOfAnotherGenerationIsLeftOutOfTheResolvedDocument() {
     String model = layers("Input: 3", "Dense: 2") + "compile: {optimizer: Adam, loss: mse}\n";
 
-    assertTrue(read("semantics: tf2\n" + model).resolvedText().contains("decay: 0.0"));
-    assertFalse(read(model).resolvedText().contains("decay"));
+    assertTrue(read("semantics: tf2\n" + model).resolvedText().contains(" decay: 0.0"));
+    assertFalse(read(model).resolvedText().contains(" decay"));
   }
 
   @Test

@@ -26,6 +26,7 @@ import org.rondoml.core.spi.DataSource;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.ElementWiseOptimizer;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.InputLayer;
 import org.rondoml.core.spi.KnownIn;
@@ -276,9 +277,9 @@ final class TestComponents {
     }
   }
 
-  private record Rate(Schedule learningRate) implements Optimizer {
+  private record Rate(Schedule learningRate) implements ElementWiseOptimizer {
     @Override
-    public List<String> slots() {
+    public List<Slot> slots() {
       return List.of();
     }
 

@@ -95,20 +95,8 @@ class DefaultsTest {
 
   @Test
   void theOldNameOfTheLearningRateIsUnderstoodWhereItWas() {
-    Optimizer adam =
-        registry.create(Optimizer.class, "adam", Map.of("lr", 0.5, "decay", 0.1), Semantics.TF1);
+    Optimizer adam = registry.create(Optimizer.class, "adam", Map.of("lr", 0.5), Semantics.TF1);
     assertEquals(0.5, adam.learningRate().at(0));
-  }
-
-  @Test
-  void decayInKeras3IsAnErrorWithTheCure() {
-    RondoException error =
-        assertThrows(
-            RondoException.class,
-            () -> registry.create(Optimizer.class, "Adam", Map.of("decay", 0.1), Semantics.KERAS3));
-    assertTrue(
-        String.valueOf(error.getMessage()).contains("write semantics: tf2 to keep it"),
-        error.getMessage());
   }
 
   @Test

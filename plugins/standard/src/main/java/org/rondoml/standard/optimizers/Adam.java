@@ -3,14 +3,12 @@ package org.rondoml.standard.optimizers;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.util.List;
 import org.rondoml.api.Semantics;
-import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Alias;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
-import org.rondoml.core.spi.KnownIn;
+import org.rondoml.core.spi.ElementWiseOptimizer;
 import org.rondoml.core.spi.Optimizer;
 import org.rondoml.core.spi.Schedule;
 
@@ -19,7 +17,6 @@ import org.rondoml.core.spi.Schedule;
  * With t steps done and gradient g:
  *
  * <pre>
- * lr    = learning_rate / (1 + decay · t)
  * alpha = lr · sqrt(1 - beta_2^(t+1)) / (1 - beta_1^(t+1))
  * m     = beta_1 · m + (1 - beta_1) · g
  * v     = beta_2 · v + (1 - beta_2) · g²
@@ -29,11 +26,12 @@ import org.rondoml.core.spi.Schedule;
  *
  * <p>Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015, in the form just
  * before its section 2.1. Source: Keras, {@code keras/src/optimizers/adam.py}; tf_keras, {@code
- * optimizers/legacy/adam.py} for decay.
+ * optimizers/legacy/adam.py}.
  */
-public final class Adam implements Optimizer {
+public final class Adam implements ElementWiseOptimizer {
   private final Config config;
   private final Float32 rounding;
+  private final AdamMoments moments;
 
   /**
    * The optimizer with its keys.
@@ -43,13 +41,19 @@ public final class Adam implements Optimizer {
   public Adam(Config config, Semantics semantics) {
     this.config = config;
     rounding = new Float32(semantics);
+    moments =
+        new AdamMoments(
+            config.beta_1(), config.beta_2(), config.epsilon(), config.amsgrad(), rounding);
   }
 
   @Override
-  public List<String> slots() {
-    return config.amsgrad()
-        ? List.of("momentum", "velocity", "velocity_hat")
-        : List.of("momentum", "velocity");
+  public List<Slot> slots() {
+    return moments.slots();
+  }
+
+  @Override
+  public boolean isLegacy() {
+    return rounding.isLegacy();
   }
 
   @Override
@@ -59,21 +63,7 @@ public final class Adam implements Optimizer {
 
   @Override
   public Rule step(long iteration, double learningRate) {
-    double lr = rounding.legacy(learningRate) / (1 + rounding.legacy(config.decay()) * iteration);
-    double power1 = Math.pow(Float32.of(config.beta_1()), iteration + 1.0);
-    double power2 = Math.pow(Float32.of(config.beta_2()), iteration + 1.0);
-    double alpha = lr * Math.sqrt(1 - power2) / (1 - power1);
-    double beta1 = rounding.legacy(config.beta_1());
-    double beta2 = rounding.legacy(config.beta_2());
-    return (w, g, slots) -> {
-      Vec m = slots.get(0).blend(beta1, g, 1 - beta1);
-      Vec v = slots.get(1).blendSquare(beta2, g, 1 - beta2);
-      if (config.amsgrad()) {
-        Vec largest = slots.get(2);
-        v = largest.combine(largest, v, Math::max);
-      }
-      w.subtractRatio(alpha, m, v, config.epsilon());
-    };
+    return moments.step(iteration, learningRate);
   }
 
   /**
@@ -84,7 +74,6 @@ public final class Adam implements Optimizer {
    * @param beta_2 how much of the squares' average stays at a step
    * @param epsilon keeps the divisor from 0
    * @param amsgrad whether to divide by the root of the largest average so far
-   * @param decay how fast the learning rate falls
    */
   @Description("Adam: steps along the average gradient over the root of the average square.")
   // A key's name is its component's, and Keras writes beta_1.
@@ -108,19 +97,10 @@ public final class Adam implements Optimizer {
           double beta_2,
       @Description("keeps the divisor from 0") @Default("1e-7") @Positive double epsilon,
       @Description("whether to divide by the root of the largest average so far") @Default("false")
-          boolean amsgrad,
-      @Description("how fast the learning rate falls: after t steps it is divided by 1 + decay * t")
-          @Default("0.0")
-          @KnownIn(
-              value = {Semantics.TF1, Semantics.TF2},
-              cure =
-                  "Keras 3 has no decay: write semantics: tf2 to keep it, or drop it here and set a"
-                      + " smaller learning_rate")
-          @PositiveOrZero
-          double decay) {}
+          boolean amsgrad) {}
 
   /** Brings {@code Adam}. */
-  public static final class Provider implements Optimizer.Provider<Config> {
+  public static final class Provider extends LegacyProvider<Config> {
     @Override
     public String id() {
       return "Adam";

@@ -15,9 +15,19 @@ final class Float32 {
     isLegacy = semantics != Semantics.KERAS3;
   }
 
+  /** Whether it is the rounding of the optimizers before Keras 3. */
+  boolean isLegacy() {
+    return isLegacy;
+  }
+
   /** A key that every generation rounds. */
   static double of(double key) {
     return (float) key;
+  }
+
+  /** A key that Keras 3 alone rounds. */
+  double keras3(double key) {
+    return isLegacy ? key : (float) key;
   }
 
   /** A key that the optimizers before Keras 3 round. */

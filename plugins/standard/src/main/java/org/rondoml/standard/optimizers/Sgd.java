@@ -2,7 +2,6 @@ package org.rondoml.standard.optimizers;
 
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
-import jakarta.validation.constraints.PositiveOrZero;
 import java.util.List;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.compute.Vec;
@@ -10,16 +9,14 @@ import org.rondoml.core.spi.Alias;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
-import org.rondoml.core.spi.KnownIn;
+import org.rondoml.core.spi.ElementWiseOptimizer;
 import org.rondoml.core.spi.Optimizer;
 import org.rondoml.core.spi.Schedule;
 
 /**
- * Stochastic gradient descent, with momentum where asked for. With t steps done and gradient g:
+ * Stochastic gradient descent, with momentum where asked for. With gradient g:
  *
  * <pre>
- * lr = learning_rate / (1 + decay · t)
- *
  * without momentum:  w = w - lr · g
  * with momentum:     m = momentum · m - lr · g
  *                    w = w + m
@@ -27,9 +24,9 @@ import org.rondoml.core.spi.Schedule;
  * </pre>
  *
  * <p>Source: Keras, {@code keras/src/optimizers/sgd.py}; tf_keras, {@code
- * optimizers/legacy/gradient_descent.py} for decay.
+ * optimizers/legacy/gradient_descent.py}.
  */
-public final class Sgd implements Optimizer {
+public final class Sgd implements ElementWiseOptimizer {
   private final Config config;
   private final Float32 rounding;
 
@@ -44,8 +41,13 @@ public final class Sgd implements Optimizer {
   }
 
   @Override
-  public List<String> slots() {
-    return config.momentum() == 0 ? List.of() : List.of("momentum");
+  public List<Slot> slots() {
+    return config.momentum() == 0 ? List.of() : List.of(new Slot("momentum"));
+  }
+
+  @Override
+  public boolean isLegacy() {
+    return rounding.isLegacy();
   }
 
   @Override
@@ -55,16 +57,15 @@ public final class Sgd implements Optimizer {
 
   @Override
   public Rule step(long iteration, double learningRate) {
-    double lr = rounding.legacy(learningRate) / (1 + rounding.legacy(config.decay()) * iteration);
     double momentum = Float32.of(config.momentum());
     if (momentum == 0) {
-      return (w, g, slots) -> w.addScaled(g, -lr);
+      return (w, g, slots) -> w.addScaled(g, -learningRate);
     }
     return (w, g, slots) -> {
       Vec m = slots.get(0);
-      m.blend(momentum, g, -lr);
+      m.blend(momentum, g, -learningRate);
       if (config.nesterov()) {
-        w.addScaled(m, momentum).addScaled(g, -lr);
+        w.addScaled(m, momentum).addScaled(g, -learningRate);
       } else {
         w.add(w, m);
       }
@@ -77,7 +78,6 @@ public final class Sgd implements Optimizer {
    * @param learningRate the learning rate
    * @param momentum the share of the last update that goes into the next
    * @param nesterov whether to look ahead along the momentum
-   * @param decay how fast the learning rate falls
    */
   @Description("Stochastic gradient descent, with momentum where asked for.")
   public record Config(
@@ -92,16 +92,7 @@ public final class Sgd implements Optimizer {
           @DecimalMin("0")
           @DecimalMax("1")
           double momentum,
-      @Description("whether to look ahead along the momentum") @Default("false") boolean nesterov,
-      @Description("how fast the learning rate falls: after t steps it is divided by 1 + decay * t")
-          @Default("0.0")
-          @KnownIn(
-              value = {Semantics.TF1, Semantics.TF2},
-              cure =
-                  "Keras 3 has no decay: write semantics: tf2 to keep it, or drop it here and set a"
-                      + " smaller learning_rate")
-          @PositiveOrZero
-          double decay) {
+      @Description("whether to look ahead along the momentum") @Default("false") boolean nesterov) {
     /** Checks that nesterov has a momentum to look along. */
     public Config {
       if (nesterov && momentum == 0) {
@@ -114,7 +105,7 @@ public final class Sgd implements Optimizer {
   }
 
   /** Brings {@code SGD}. */
-  public static final class Provider implements Optimizer.Provider<Config> {
+  public static final class Provider extends LegacyProvider<Config> {
     @Override
     public String id() {
       return "SGD";

@@ -3,8 +3,10 @@ package org.rondoml.standard.optimizers;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.ElementWiseOptimizer;
 import org.rondoml.standard.schedules.Constant;
 
 /**
@@ -12,14 +14,13 @@ import org.rondoml.standard.schedules.Constant;
  * tf_keras.optimizers.legacy}, in float64: {@code for g in G: optimizer.apply_gradients([(g, w)])}.
  */
 class AdamTest {
-
-  /** {@code Adam(0.05, beta_1=0.8, beta_2=0.95, epsilon=1e-4)}. */
+  /** {@code Adam(learning_rate=0.05, beta_1=0.8, beta_2=0.95, epsilon=0.0001)}. */
   @Test
   void withItsKeys() {
     Steps.check(
-        new Adam(
-            new Adam.Config(new Constant(new Constant.Config(0.05)), 0.8, 0.95, 1e-4, false, 0),
-            Semantics.KERAS3),
+        "Adam",
+        Map.of("learning_rate", 0.05, "beta_1", 0.8, "beta_2", 0.95, "epsilon", 0.0001),
+        Semantics.KERAS3,
         0.8887559907451605,
         -0.4212020868231647,
         0.19188746701127257);
@@ -29,45 +30,45 @@ class AdamTest {
   @Test
   void withDefaults() {
     Steps.check(
-        new Adam(
-            new Adam.Config(new Constant(new Constant.Config(0.001)), 0.9, 0.999, 1e-7, false, 0),
-            Semantics.KERAS3),
+        "Adam",
+        Map.of(),
+        Semantics.KERAS3,
         0.9976850819813927,
         -0.4982965745376184,
         0.24806741487702963);
   }
 
-  /** {@code Adam(0.05, beta_2=0.5, amsgrad=True)}. */
+  /** {@code Adam(learning_rate=0.05, beta_2=0.5, amsgrad=True)}. */
   @Test
   void withAmsgrad() {
     Steps.check(
-        new Adam(
-            new Adam.Config(new Constant(new Constant.Config(0.05)), 0.9, 0.5, 1e-7, true, 0),
-            Semantics.KERAS3),
+        "Adam",
+        Map.of("learning_rate", 0.05, "beta_2", 0.5, "amsgrad", true),
+        Semantics.KERAS3,
         0.89298179485084,
         -0.4191355130073991,
         0.16543645640691268);
   }
 
-  /** {@code legacy.Adam(0.05, beta_2=0.5, amsgrad=True)}. */
+  /** {@code legacy.Adam(learning_rate=0.05, beta_2=0.5, amsgrad=True)}. */
   @Test
   void withAmsgradBeforeKeras3() {
     Steps.check(
-        new Adam(
-            new Adam.Config(new Constant(new Constant.Config(0.05)), 0.9, 0.5, 1e-7, true, 0),
-            Semantics.TF2),
+        "Adam",
+        Map.of("learning_rate", 0.05, "beta_2", 0.5, "amsgrad", true),
+        Semantics.TF2,
         0.8929817694691784,
         -0.4191354947265014,
         0.16543643550124199);
   }
 
-  /** {@code legacy.Adam(0.05, decay=0.3)}. */
+  /** {@code legacy.Adam(learning_rate=0.05, decay=0.3)}. */
   @Test
   void withDecay() {
     Steps.check(
-        new Adam(
-            new Adam.Config(new Constant(new Constant.Config(0.05)), 0.9, 0.999, 1e-7, false, 0.3),
-            Semantics.TF1),
+        "Adam",
+        Map.of("learning_rate", 0.05, "decay", 0.3),
+        Semantics.TF1,
         0.9037080315736865,
         -0.4275229372353151,
         0.17682545761806692);
@@ -75,17 +76,14 @@ class AdamTest {
 
   @Test
   void namesItsSlotsAsKeras() {
-    assertEquals(
-        List.of("momentum", "velocity"),
-        new Adam(
-                new Adam.Config(new Constant(new Constant.Config(1)), 0.9, 0.999, 1e-7, false, 0),
-                Semantics.KERAS3)
-            .slots());
-    assertEquals(
-        List.of("momentum", "velocity", "velocity_hat"),
-        new Adam(
-                new Adam.Config(new Constant(new Constant.Config(1)), 0.9, 0.999, 1e-7, true, 0),
-                Semantics.KERAS3)
-            .slots());
+    assertEquals(List.of("momentum", "velocity"), slots(false));
+    assertEquals(List.of("momentum", "velocity", "velocity_hat"), slots(true));
+  }
+
+  private static List<String> slots(boolean amsgrad) {
+    Adam.Config config =
+        new Adam.Config(new Constant(new Constant.Config(1)), 0.9, 0.999, 1e-7, amsgrad);
+    return new Adam(config, Semantics.KERAS3)
+        .slots().stream().map(ElementWiseOptimizer.Slot::name).toList();
   }
 }

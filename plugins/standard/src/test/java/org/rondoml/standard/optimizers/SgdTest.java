@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.ConfigException;
+import org.rondoml.core.spi.ElementWiseOptimizer;
 import org.rondoml.standard.schedules.Constant;
 
 /**
@@ -14,75 +16,81 @@ import org.rondoml.standard.schedules.Constant;
  * tf_keras.optimizers.legacy}, in float64: {@code for g in G: optimizer.apply_gradients([(g, w)])}.
  */
 class SgdTest {
-
-  /** {@code SGD(0.1)}. */
+  /** {@code SGD(learning_rate=0.1)}. */
   @Test
   void plain() {
     Steps.check(
-        new Sgd(
-            new Sgd.Config(new Constant(new Constant.Config(0.1)), 0, false, 0), Semantics.KERAS3),
+        "SGD",
+        Map.of("learning_rate", 0.1),
+        Semantics.KERAS3,
         0.97,
         -0.35000000000000003,
         0.04990099999999997);
   }
 
-  /** {@code SGD(0.1, momentum=0.9)}. */
+  /** {@code SGD(learning_rate=0.1, momentum=0.9)}. */
   @Test
   void withMomentum() {
     Steps.check(
-        new Sgd(
-            new Sgd.Config(new Constant(new Constant.Config(0.1)), 0.9, false, 0),
-            Semantics.KERAS3),
+        "SGD",
+        Map.of("learning_rate", 0.1, "momentum", 0.9),
+        Semantics.KERAS3,
         0.8871100038695334,
         -0.05120001778602559,
         0.049810523002491225);
   }
 
-  /** {@code SGD(0.1, momentum=0.9, nesterov=True)}. */
+  /** {@code SGD(learning_rate=0.1, momentum=0.9, nesterov=True)}. */
   @Test
   void withNesterov() {
     Steps.check(
-        new Sgd(
-            new Sgd.Config(new Constant(new Constant.Config(0.1)), 0.9, true, 0), Semantics.KERAS3),
+        "SGD",
+        Map.of("learning_rate", 0.1, "momentum", 0.9, "nesterov", true),
+        Semantics.KERAS3,
         0.8683990061740873,
         0.053919973292351514,
         -0.13026952452486884);
   }
 
-  /** {@code legacy.SGD(0.1, momentum=0.9, nesterov=True)}. */
+  /** {@code legacy.SGD(learning_rate=0.1, momentum=0.9, nesterov=True)}. */
   @Test
   void withNesterovBeforeKeras3() {
     Steps.check(
-        new Sgd(
-            new Sgd.Config(new Constant(new Constant.Config(0.1)), 0.9, true, 0), Semantics.TF2),
+        "SGD",
+        Map.of("learning_rate", 0.1, "momentum", 0.9, "nesterov", true),
+        Semantics.TF2,
         0.8683990042130798,
         0.053919981546402304,
         -0.13026953019132634);
   }
 
-  /** {@code legacy.SGD(0.1, momentum=0.5, decay=0.2)}. */
+  /** {@code legacy.SGD(learning_rate=0.1, momentum=0.5, decay=0.2)}. */
   @Test
   void withDecay() {
     Steps.check(
-        new Sgd(
-            new Sgd.Config(new Constant(new Constant.Config(0.1)), 0.5, false, 0.2), Semantics.TF1),
+        "SGD",
+        Map.of("learning_rate", 0.1, "momentum", 0.5, "decay", 0.2),
+        Semantics.TF1,
         0.9404761896334597,
         -0.24851190080549965,
         0.12489306431088545);
   }
 
+  /** {@code SGD()}. */
+  @Test
+  void withDefaults() {
+    Steps.check("SGD", Map.of(), Semantics.KERAS3, 0.997, -0.485, 0.2299901);
+  }
+
   @Test
   void keepsASlotForMomentumOnly() {
-    assertEquals(
-        List.of(),
-        new Sgd(new Sgd.Config(new Constant(new Constant.Config(1)), 0, false, 0), Semantics.KERAS3)
-            .slots());
-    assertEquals(
-        List.of("momentum"),
-        new Sgd(
-                new Sgd.Config(new Constant(new Constant.Config(1)), 0.5, false, 0),
-                Semantics.KERAS3)
-            .slots());
+    assertEquals(List.of(), slots(0));
+    assertEquals(List.of(new ElementWiseOptimizer.Slot("momentum", 0)), slots(0.5));
+  }
+
+  private static List<ElementWiseOptimizer.Slot> slots(double momentum) {
+    Sgd.Config config = new Sgd.Config(new Constant(new Constant.Config(1)), momentum, false);
+    return new Sgd(config, Semantics.KERAS3).slots();
   }
 
   @Test
@@ -90,7 +98,7 @@ class SgdTest {
     ConfigException error =
         assertThrows(
             ConfigException.class,
-            () -> new Sgd.Config(new Constant(new Constant.Config(1)), 0, true, 0));
+            () -> new Sgd.Config(new Constant(new Constant.Config(1)), 0, true));
     assertEquals("nesterov", error.key());
     assertEquals(
         "nesterov: true has no effect without momentum: set momentum, such as 0.9, or drop"
