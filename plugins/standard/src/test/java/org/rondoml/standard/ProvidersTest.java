@@ -71,17 +71,19 @@ class ProvidersTest {
         List.of(
             "Activation",
             "Callback",
+            "Constraint",
             "Initializer",
             "Layer",
             "Loss",
             "Metric",
             "Optimizer",
+            "Regularizer",
             "Schedule"),
         kinds);
   }
 
   @Test
   void everyProviderClassIsListed() {
-    assertEquals(69, providers().count(), "a new component needs its line in META-INF/services");
+    assertEquals(78, providers().count(), "a new component needs its line in META-INF/services");
   }
 }
