@@ -60,7 +60,7 @@ class OptimizationTest {
   }
 
   /** factor · sum w². */
-  private record Square(double factor) implements Regularizer {
+  record Square(double factor) implements Regularizer {
     @Override
     public double penalty(Memory values) {
       return factor * Math.pow(values.array().norm2Number().doubleValue(), 2);

@@ -59,7 +59,8 @@ final class CallbackChecks {
   }
 
   private void checkLearningRate(Callback callback, List<String> mistakes) {
-    if (callback.setsLearningRate() && !compilation.optimizer().learningRate().isConstant()) {
+    if (callback.setsLearningRate()
+        && !compilation.optimization().optimizer().learningRate().isConstant()) {
       mistakes.add(
           "sets the learning rate, but the optimizer's learning_rate is a schedule, which sets it"
               + " at every step: give the optimizer a number, or drop the callback");

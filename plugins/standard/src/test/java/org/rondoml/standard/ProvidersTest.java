@@ -77,11 +77,13 @@ class ProvidersTest {
         List.of(
             "Activation",
             "Callback",
+            "Constraint",
             "Initializer",
             "Layer",
             "Loss",
             "Metric",
             "Optimizer",
+            "Regularizer",
             "Schedule"),
         kinds);
   }
@@ -93,7 +95,7 @@ class ProvidersTest {
       List<String> written =
           files
               .map(file -> classes.relativize(file).toString().replace(File.separatorChar, '.'))
-              .filter(name -> name.endsWith("Provider.class"))
+              .filter(name -> name.endsWith("$Provider.class"))
               .map(name -> name.substring(0, name.length() - ".class".length()))
               .sorted()
               .toList();

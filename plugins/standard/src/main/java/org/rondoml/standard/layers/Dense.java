@@ -14,6 +14,7 @@ import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.PackedProduct;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
+import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
@@ -21,6 +22,7 @@ import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.ParameterSpec;
+import org.rondoml.core.spi.Regularizer;
 import org.rondoml.core.spi.ShapeMismatchException;
 import org.rondoml.core.spi.UnaryLayer;
 
@@ -71,9 +73,12 @@ public final class Dense implements UnaryLayer {
   public List<ParameterSpec> parameters(Shape input) {
     List<ParameterSpec> parameters = new ArrayList<>();
     parameters.add(
-        new ParameterSpec(KERNEL, Shape.of(features(input), units), config.kernelInitializer()));
+        new ParameterSpec(KERNEL, Shape.of(features(input), units), config.kernelInitializer())
+            .with(config.kernelRegularizer(), config.kernelConstraint()));
     if (config.useBias()) {
-      parameters.add(new ParameterSpec(BIAS, Shape.of(units), config.biasInitializer()));
+      parameters.add(
+          new ParameterSpec(BIAS, Shape.of(units), config.biasInitializer())
+              .with(config.biasRegularizer(), config.biasConstraint()));
     }
     return parameters;
   }
@@ -102,6 +107,11 @@ public final class Dense implements UnaryLayer {
   @Override
   public Optional<Activation> outputActivation() {
     return activation.link() == Activation.Link.OTHER ? Optional.empty() : Optional.of(activation);
+  }
+
+  @Override
+  public Optional<Regularizer> activityRegularizer() {
+    return Optional.ofNullable(config.activityRegularizer());
   }
 
   @Override
@@ -258,6 +268,11 @@ public final class Dense implements UnaryLayer {
    * @param useBias whether b is added
    * @param kernelInitializer draws W
    * @param biasInitializer draws b
+   * @param kernelRegularizer the penalty on W
+   * @param biasRegularizer the penalty on b
+   * @param activityRegularizer the penalty on y
+   * @param kernelConstraint the condition on W
+   * @param biasConstraint the condition on b
    */
   @Description("A densely connected layer along the last axis: activation(x W + b).")
   public record Config(
@@ -267,7 +282,17 @@ public final class Dense implements UnaryLayer {
       @Description("what draws the kernel of shape (in, units)") @Default("glorot_uniform")
           Initializer kernelInitializer,
       @Description("what draws the bias of shape (units)") @Default("zeros")
-          Initializer biasInitializer) {}
+          Initializer biasInitializer,
+      @Description("the penalty on the kernel that is added to the loss")
+          @Nullable Regularizer kernelRegularizer,
+      @Description("the penalty on the bias that is added to the loss")
+          @Nullable Regularizer biasRegularizer,
+      @Description("the penalty on the output that is added to the loss, a mean over the batch")
+          @Nullable Regularizer activityRegularizer,
+      @Description("what the kernel is brought back to after every update")
+          @Nullable Constraint kernelConstraint,
+      @Description("what the bias is brought back to after every update")
+          @Nullable Constraint biasConstraint) {}
 
   /** Brings {@code Dense}. */
   public static final class Provider implements Layer.Provider<Config> {
