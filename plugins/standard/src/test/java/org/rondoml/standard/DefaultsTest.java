@@ -25,6 +25,8 @@ class DefaultsTest {
       Map.of(
           "Layer Input", Map.of("shape", List.of(28, 28)),
           "Layer Dense", Map.of("units", 10),
+          "Layer Conv1D", Map.of("filters", 4, "kernel_size", 3),
+          "Layer Conv2D", Map.of("filters", 4, "kernel_size", List.of(3, 3)),
           "Layer Dropout", Map.of("rate", 0.2),
           "Layer Activation", Map.of("activation", "relu"),
           "Schedule Constant", Map.of("value", 0.1));
