@@ -65,6 +65,23 @@ public final class Layers {
     return array;
   }
 
+  /**
+   * Checks a layer without parameters.
+   *
+   * @param y the output for x, row-major
+   * @param dx the gradient of x where that of the output's elements is 1, 2, 3, ...
+   */
+  public static void assertComputes(Layer layer, INDArray x, double[] y, double... dx) {
+    LayerRunner runner = runner(layer, x);
+    INDArray output = runner.forward(List.of(x), true, 0).get(0);
+    assertValues(output, y);
+    INDArray dy = output.ulike();
+    for (int i = 0; i < dy.length(); i++) {
+      dy.putScalar(i, 1 + i);
+    }
+    assertValues(runner.backward(List.of(dy)).inputs().get(0), dx);
+  }
+
   /** Checks an array's values, row-major. */
   public static void assertValues(INDArray found, double... expected) {
     assertArrayEquals(expected, found.dup('c').data().asDouble(), 1e-12);
