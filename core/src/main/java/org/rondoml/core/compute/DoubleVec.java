@@ -312,6 +312,26 @@ final class DoubleVec extends Vec {
   }
 
   @Override
+  public Vec larger(Vec a, Vec b) {
+    final double[] p = of(a);
+    final double[] q = of(b);
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Math.max(p[k], q[k]);
+    }
+    return this;
+  }
+
+  @Override
+  public Vec equal(Vec a, Vec b) {
+    final double[] p = of(a);
+    final double[] q = of(b);
+    for (int k = 0; k < x.length; k++) {
+      x[k] = p[k] == q[k] ? 1 : 0;
+    }
+    return this;
+  }
+
+  @Override
   public Vec sigmoidGradient(Vec y, Vec dy) {
     final double[] p = of(y);
     final double[] q = of(dy);

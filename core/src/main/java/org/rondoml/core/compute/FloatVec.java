@@ -315,6 +315,26 @@ final class FloatVec extends Vec {
   }
 
   @Override
+  public Vec larger(Vec a, Vec b) {
+    final float[] p = of(a);
+    final float[] q = of(b);
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Math.max(p[k], q[k]);
+    }
+    return this;
+  }
+
+  @Override
+  public Vec equal(Vec a, Vec b) {
+    final float[] p = of(a);
+    final float[] q = of(b);
+    for (int k = 0; k < x.length; k++) {
+      x[k] = p[k] == q[k] ? 1 : 0;
+    }
+    return this;
+  }
+
+  @Override
   public Vec sigmoidGradient(Vec y, Vec dy) {
     final float[] p = of(y);
     final float[] q = of(dy);

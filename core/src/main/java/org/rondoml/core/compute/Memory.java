@@ -172,6 +172,44 @@ public final class Memory {
     }
   }
 
+  /** The same for so few elements that a loop is quicker. */
+  void copyFew(Memory source, long sourceOffset, long offset, int count) {
+    int from = index(sourceOffset);
+    int to = index(offset);
+    if (precision == Precision.FLOAT32) {
+      FloatBuffer target = floats();
+      FloatBuffer given = source.floats();
+      for (int k = 0; k < count; k++) {
+        target.put(to + k, given.get(from + k));
+      }
+    } else {
+      DoubleBuffer target = doubles();
+      DoubleBuffer given = source.doubles();
+      for (int k = 0; k < count; k++) {
+        target.put(to + k, given.get(from + k));
+      }
+    }
+  }
+
+  /** Adds a few elements of other memory of the same precision. */
+  void addFew(Memory source, long sourceOffset, long offset, int count) {
+    int from = index(sourceOffset);
+    int to = index(offset);
+    if (precision == Precision.FLOAT32) {
+      FloatBuffer target = floats();
+      FloatBuffer given = source.floats();
+      for (int k = 0; k < count; k++) {
+        target.put(to + k, target.get(to + k) + given.get(from + k));
+      }
+    } else {
+      DoubleBuffer target = doubles();
+      DoubleBuffer given = source.doubles();
+      for (int k = 0; k < count; k++) {
+        target.put(to + k, target.get(to + k) + given.get(from + k));
+      }
+    }
+  }
+
   FloatBuffer floats() {
     if (floats == null) {
       throw new IllegalStateException("float access to memory of " + precision);

@@ -180,6 +180,12 @@ public abstract class Vec {
   /** this = max(a, 0). */
   public abstract Vec relu(Vec a);
 
+  /** this = the larger of a and b, element by element. */
+  public abstract Vec larger(Vec a, Vec b);
+
+  /** this = 1 where a = b, else 0, element by element. */
+  public abstract Vec equal(Vec a, Vec b);
+
   /** this = 1 / (1 + exp(-a)). */
   public abstract Vec sigmoid(Vec a);
 

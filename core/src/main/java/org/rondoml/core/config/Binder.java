@@ -167,7 +167,8 @@ public final class Binder {
           place,
           "found "
               + Words.found(node)
-              + ", expected a list"
+              + ", expected "
+              + (element == Integer.class ? "a whole number or a list of them" : "a list")
               + (wrap ? ": write [" + Words.found(node) + "]" : ""));
     }
     List<Object> values = new ArrayList<>();

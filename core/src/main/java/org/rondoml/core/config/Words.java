@@ -41,7 +41,9 @@ final class Words {
     if (type instanceof ParameterizedType generic) {
       Type first = generic.getActualTypeArguments()[0];
       if (generic.getRawType() == List.class) {
-        return isNested(first) ? expected(first) + " or a list of them" : "a list";
+        return isNested(first) || first == Integer.class
+            ? expected(first) + " or a list of them"
+            : "a list";
       }
       if (generic.getRawType() == PerOutput.class
           || generic.getRawType() == WithArguments.class

@@ -29,6 +29,11 @@ public interface Activation {
     return false;
   }
 
+  /** Whether each element of y depends on the same element of x alone. */
+  default boolean isElementWise() {
+    return link() != Link.SOFTMAX;
+  }
+
   /**
    * The formula, where the function is one that kernels know: they then multiply by its slope in
    * the same pass as other things, instead of calling {@link #backward}.

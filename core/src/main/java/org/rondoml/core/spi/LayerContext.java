@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Precision;
+import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.compute.Gemm;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.PackedProduct;
@@ -131,6 +132,19 @@ public interface LayerContext {
    * copy under the key.
    */
   Memory dense(String key, INDArray array);
+
+  /**
+   * The memory of an array in the order of its axes: its own where it lies so, else a copy under
+   * the key.
+   */
+  default Memory rowMajor(String key, INDArray array) {
+    if (AxisOrder.isRowMajor(array)) {
+      return dense(key, array);
+    }
+    INDArray copy = scratch(key + " (row-major)", array.shape());
+    copy.assign(array);
+    return dense(key + " (row-major)", copy);
+  }
 
   /** Plans a product; to be kept in a {@linkplain #plan plan}. */
   Product product(Gemm gemm);

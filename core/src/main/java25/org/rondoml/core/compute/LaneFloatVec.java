@@ -536,6 +536,43 @@ final class LaneFloatVec extends Vec {
   }
 
   @Override
+  public Vec larger(Vec a, Vec b) {
+    final long x = address;
+    final long p = at(a);
+    final long q = at(b);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+          .max(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, Math.max(element(p + k), element(q + k)));
+    }
+    return result(a, b);
+  }
+
+  @Override
+  public Vec equal(Vec a, Vec b) {
+    final long x = address;
+    final long p = at(a);
+    final long q = at(b);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector.zero(SPECIES)
+          .blend(
+              1,
+              FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+                  .eq(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER)))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      set(x + k, element(p + k) == element(q + k) ? 1 : 0);
+    }
+    return result(a, b);
+  }
+
+  @Override
   public Vec sigmoidGradient(Vec y, Vec dy) {
     final long x = address;
     final long p = at(y);

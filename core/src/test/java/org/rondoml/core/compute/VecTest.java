@@ -86,6 +86,17 @@ class VecTest {
     check(p, v -> run(v, v[0].sign(v[1])), (x, a, b, c, d) -> Math.signum(a));
     check(p, v -> run(v, v[0].sqrt(v[1].multiply(v[1], v[1]))), (x, a, b, c, d) -> Math.abs(a));
     check(p, v -> run(v, v[0].relu(v[1])), (x, a, b, c, d) -> Math.max(a, 0));
+    check(p, v -> run(v, v[0].larger(v[1], v[2])), (x, a, b, c, d) -> Math.max(a, b));
+    check(
+        p,
+        v -> {
+          v[3].copy(v[1]);
+          v[3].set(5, v[1].get(5) + 1);
+          run(v, v[0].equal(v[1], v[3]));
+          assertEquals(0, v[0].get(5), "the one that differs");
+          v[0].set(5, 1);
+        },
+        (x, a, b, c, d) -> 1);
     check(p, v -> run(v, v[0].exp(v[1])), (x, a, b, c, d) -> Math.exp(a));
     check(p, v -> run(v, v[0].sigmoidGradient(v[1], v[2])), (x, a, b, c, d) -> b * a * (1 - a));
     check(p, v -> run(v, v[0].tanhGradient(v[1], v[2])), (x, a, b, c, d) -> b * (1 - a * a));

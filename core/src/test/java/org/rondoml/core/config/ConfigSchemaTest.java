@@ -81,6 +81,7 @@ class ConfigSchemaTest {
     "beta_2, beta_2",
     "l2, l2",
     "l1Strength, l1_strength",
+    "synchronized_, synchronized",
     "x, x"
   })
   void namesKeysAsKerasDoes(String component, String key) {

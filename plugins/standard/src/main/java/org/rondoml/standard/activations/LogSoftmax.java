@@ -39,6 +39,11 @@ public final class LogSoftmax implements Activation {
     return false;
   }
 
+  @Override
+  public boolean isElementWise() {
+    return false;
+  }
+
   /** The keys. */
   @Description("Logarithms of softmax probabilities, along the last axis.")
   public record Config() {}

@@ -42,10 +42,10 @@ public final class CosineDecay implements Schedule {
     float decaySteps = (float) config.decaySteps();
     Double target = config.warmupTarget();
     if (target == null) {
-      return decayed(Graph32.PI * (1 / decaySteps) * Math.min(step, decaySteps), initial);
+      return decayed(Graph32.PI * (1 / decaySteps) * Math.min((float) step, decaySteps), initial);
     }
     float warmupSteps = (float) config.warmupSteps();
-    float t = Math.min(step, decaySteps + warmupSteps);
+    float t = Math.min((float) step, decaySteps + warmupSteps);
     float peak = target.floatValue();
     return t < warmupSteps
         ? (peak - initial) * (t / warmupSteps) + initial

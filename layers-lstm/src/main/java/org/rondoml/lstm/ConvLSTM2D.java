@@ -1,0 +1,169 @@
+package org.rondoml.lstm;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Positive;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Semantics;
+import org.rondoml.core.convolution.DataFormat;
+import org.rondoml.core.convolution.Padding;
+import org.rondoml.core.convolution.Sliding;
+import org.rondoml.core.spi.Activation;
+import org.rondoml.core.spi.Constraint;
+import org.rondoml.core.spi.Default;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Initializer;
+import org.rondoml.core.spi.KnownIn;
+import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.Regularizer;
+
+/**
+ * A convolutional LSTM of sequences of images, of shape (batch, time, rows, columns, channels); see
+ * {@link ConvLstm} for its rule.
+ *
+ * <p>Source: Keras, {@code keras/src/layers/rnn/conv_lstm2d.py}.
+ */
+public final class ConvLSTM2D extends ConvLstm {
+  private static final int AXES = 2;
+
+  /** A layer with these arguments. */
+  public ConvLSTM2D(Config config) {
+    super(config, AXES);
+  }
+
+  /**
+   * The arguments of Keras' ConvLSTM2D.
+   *
+   * @param filters the channels of the output and of the states
+   * @param kernelSize the taps of a window
+   * @param strides how far the input's window moves
+   * @param padding where the input's windows lie at the edges
+   * @param dataFormat where the channels are
+   * @param dilationRate from one tap of the input's window to the next
+   * @param activation what the candidate and the cell state go through
+   * @param recurrentActivation what the gates go through
+   * @param useBias whether b is added
+   * @param kernelInitializer draws W
+   * @param recurrentInitializer draws U
+   * @param biasInitializer draws b
+   * @param unitForgetBias whether the forget gate's bias starts at 1
+   * @param kernelRegularizer the penalty on W
+   * @param recurrentRegularizer the penalty on U
+   * @param biasRegularizer the penalty on b
+   * @param activityRegularizer the penalty on the output
+   * @param kernelConstraint what W is brought back to
+   * @param recurrentConstraint what U is brought back to
+   * @param biasConstraint what b is brought back to
+   * @param dropout the probability of dropping an element of the input
+   * @param recurrentDropout the probability of dropping an element of h
+   * @param seed another seed, other elements; null for the model's
+   * @param returnSequences whether every step's output is given
+   * @param returnState whether the last states are outputs too
+   * @param goBackwards whether the sequence is read from its end
+   * @param stateful whether states stay from batch to batch
+   * @param zeroOutputForMask whether masked steps put out zeros
+   */
+  @Description(
+      "Convolutional LSTM of sequences of images: gates of every pixel see what is around it.")
+  public record Config(
+      @Description("the channels of the output and of the states") @Positive int filters,
+      @Description("the size of the window: one number for both axes, or two")
+          List<@Positive Integer> kernelSize,
+      @Description("how far the input's window moves: one number for both axes, or two")
+          @Default("[1, 1]")
+          List<@Positive Integer> strides,
+      @Description(
+              "valid: no padding; same: as many rows and columns as the input, with strides of 1")
+          @Default("valid")
+          Padding padding,
+      @Description("where the channels are") @Default("channels_last") DataFormat dataFormat,
+      @Description(
+              "from one tap of the input's window to the next: one number for both axes, or two; more than 1 goes with strides of 1")
+          @Default("[1, 1]")
+          List<@Positive Integer> dilationRate,
+      @Description("what the candidate and the cell state go through") @Default("tanh")
+          Activation activation,
+      @Description("what the gates go through")
+          @Default(value = "sigmoid", tf1 = "hard_sigmoid", tf2 = "hard_sigmoid")
+          Activation recurrentActivation,
+      @Description("whether to add a bias") @Default("true") boolean useBias,
+      @Description("what draws the kernel of shape (rows, columns, channels, 4 filters)")
+          @Default("glorot_uniform")
+          Initializer kernelInitializer,
+      @Description("what draws the recurrent kernel of shape (rows, columns, filters, 4 filters)")
+          @Default("orthogonal")
+          Initializer recurrentInitializer,
+      @Description("what draws the bias of shape (4 filters)") @Default("zeros")
+          Initializer biasInitializer,
+      @Description("whether the forget gate's bias starts at 1") @Default("true")
+          boolean unitForgetBias,
+      @Description("a penalty on the kernel") @Nullable Regularizer kernelRegularizer,
+      @Description("a penalty on the recurrent kernel") @Nullable Regularizer recurrentRegularizer,
+      @Description("a penalty on the bias") @Nullable Regularizer biasRegularizer,
+      @Description("a penalty on the output") @Nullable Regularizer activityRegularizer,
+      @Description("what the kernel is brought back to after every update")
+          @Nullable Constraint kernelConstraint,
+      @Description("what the recurrent kernel is brought back to after every update")
+          @Nullable Constraint recurrentConstraint,
+      @Description("what the bias is brought back to after every update")
+          @Nullable Constraint biasConstraint,
+      @Description("the probability of dropping an element of the input, for each gate by itself")
+          @Default("0")
+          @DecimalMin("0")
+          @DecimalMax(value = "1", inclusive = false)
+          double dropout,
+      @Description("the probability of dropping an element of h, for each gate by itself")
+          @Default("0")
+          @DecimalMin("0")
+          @DecimalMax(value = "1", inclusive = false)
+          double recurrentDropout,
+      @Description("mixed into the model's seed: another number drops other elements")
+          @KnownIn(
+              value = Semantics.KERAS3,
+              cure = "tf_keras has one seed for all; give the model's seed")
+          @Nullable Long seed,
+      @Description("whether every step's output is given, or the last one's") @Default("false")
+          boolean returnSequences,
+      @Description("whether the last states h and c are outputs too") @Default("false")
+          boolean returnState,
+      @Description("whether the sequence is read from its end; the outputs stay in that order")
+          @Default("false")
+          boolean goBackwards,
+      @Description("whether a batch goes on from the states that the last one left")
+          @Default("false")
+          boolean stateful,
+      @Description("whether masked steps put out zeros, and not what the step before did")
+          @KnownIn(
+              value = Semantics.KERAS3,
+              cure = "tf_keras repeats the output of the step before; leave it out")
+          @Default("false")
+          boolean zeroOutputForMask)
+      implements ConvLstmConfig {
+    /** Checks what the keys say together. */
+    public Config {
+      kernelSize = List.copyOf(kernelSize);
+      strides = List.copyOf(strides);
+      dilationRate = List.copyOf(dilationRate);
+      Sliding.ofConvolution(AXES, kernelSize, strides, dilationRate, padding.ofWindow());
+    }
+  }
+
+  /** Brings the layer. */
+  public static final class Provider implements Layer.Provider<Config> {
+    @Override
+    public String id() {
+      return "ConvLSTM2D";
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public Layer create(Config config, Semantics semantics) {
+      return new ConvLSTM2D(config);
+    }
+  }
+}
