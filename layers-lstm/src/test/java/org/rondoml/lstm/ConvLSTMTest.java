@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -24,14 +25,21 @@ import org.rondoml.api.Precision;
 import org.rondoml.api.RondoException;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
+import org.rondoml.core.compute.Memory;
+import org.rondoml.core.convolution.DataFormat;
+import org.rondoml.core.convolution.Padding;
 import org.rondoml.core.engine.LayerRunner;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.registry.Registry;
+import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.Mask;
 import org.rondoml.core.spi.ParameterSpec;
+import org.rondoml.core.spi.Regularizer;
 import org.rondoml.core.spi.ShapeMismatchException;
+import org.rondoml.standard.activations.Tanh;
+import org.rondoml.standard.initializers.Zeros;
 import org.rondoml.tck.GradientCheck;
 import org.rondoml.tck.LayerContract;
 import org.rondoml.tck.MaskedLayerContract;
@@ -462,5 +470,61 @@ class ConvLSTMTest {
                 ShapeMismatchException.class,
                 () -> runner.forward(List.of(x), List.of(mask), false, 0))
             .getMessage());
+  }
+
+  /** A penalty and a condition, to be told apart from others. */
+  private static final class Penalty implements Regularizer, Constraint {
+    @Override
+    public double penalty(Memory values) {
+      return 0;
+    }
+
+    @Override
+    public void addGradient(Memory values, double scale, Memory gradient, long offset) {}
+
+    @Override
+    public void apply(Memory parameter) {}
+  }
+
+  @Test
+  void asksForItsPenaltiesAndConstraints() {
+    List<Penalty> own = Stream.generate(Penalty::new).limit(4).toList();
+    Layer layer =
+        new ConvLSTM1D(
+            new ConvLSTM1D.Config(
+                2,
+                List.of(3),
+                List.of(1),
+                Padding.SAME,
+                DataFormat.CHANNELS_LAST,
+                List.of(1),
+                new Tanh(),
+                new Tanh(),
+                true,
+                new Zeros(),
+                new Zeros(),
+                new Zeros(),
+                true,
+                own.get(0),
+                own.get(1),
+                own.get(2),
+                own.get(3),
+                own.get(0),
+                own.get(1),
+                own.get(2),
+                0,
+                0,
+                null,
+                false,
+                false,
+                false,
+                false,
+                false));
+    List<ParameterSpec> parameters = layer.parameters(List.of(Shape.of(2, 4, 1)));
+    for (int p = 0; p < 3; p++) {
+      assertSame(own.get(p), parameters.get(p).regularizer());
+      assertSame(own.get(p), parameters.get(p).constraint());
+    }
+    assertSame(own.get(3), layer.activityRegularizer().orElseThrow());
   }
 }

@@ -332,6 +332,20 @@ final class DoubleVec extends Vec {
   }
 
   @Override
+  public Vec addToFirst(Vec a, Vec b, Vec dy, Vec free) {
+    final double[] p = of(a);
+    final double[] q = of(b);
+    final double[] r = of(dy);
+    final double[] s = of(free);
+    for (int k = 0; k < x.length; k++) {
+      final double taken = p[k] == q[k] ? s[k] : 0;
+      s[k] = s[k] - taken;
+      x[k] = x[k] + taken * r[k];
+    }
+    return this;
+  }
+
+  @Override
   public Vec sigmoidGradient(Vec y, Vec dy) {
     final double[] p = of(y);
     final double[] q = of(dy);

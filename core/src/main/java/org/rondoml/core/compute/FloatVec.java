@@ -335,6 +335,20 @@ final class FloatVec extends Vec {
   }
 
   @Override
+  public Vec addToFirst(Vec a, Vec b, Vec dy, Vec free) {
+    final float[] p = of(a);
+    final float[] q = of(b);
+    final float[] r = of(dy);
+    final float[] s = of(free);
+    for (int k = 0; k < x.length; k++) {
+      final float taken = p[k] == q[k] ? s[k] : 0;
+      s[k] = s[k] - taken;
+      x[k] = x[k] + taken * r[k];
+    }
+    return this;
+  }
+
+  @Override
   public Vec sigmoidGradient(Vec y, Vec dy) {
     final float[] p = of(y);
     final float[] q = of(dy);

@@ -186,6 +186,14 @@ public abstract class Vec {
   /** this = 1 where a = b, else 0, element by element. */
   public abstract Vec equal(Vec a, Vec b);
 
+  /**
+   * this = this + free * dy where a = b, and there free = 0: of several a in turn, the first that
+   * is b gets dy.
+   *
+   * @param free 1 where none was it so far, else 0; another vector than the others
+   */
+  public abstract Vec addToFirst(Vec a, Vec b, Vec dy, Vec free);
+
   /** this = 1 / (1 + exp(-a)). */
   public abstract Vec sigmoid(Vec a);
 

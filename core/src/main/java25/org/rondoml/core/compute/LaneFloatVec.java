@@ -573,6 +573,37 @@ final class LaneFloatVec extends Vec {
   }
 
   @Override
+  public Vec addToFirst(Vec a, Vec b, Vec dy, Vec free) {
+    final long x = address;
+    final long p = at(a);
+    final long q = at(b);
+    final long r = at(dy);
+    final long s = at(free);
+    int k = 0;
+    for (; k < whole; k += LANES) {
+      FloatVector before = FloatVector.fromMemorySegment(SPECIES, ALL, s + k, ORDER);
+      FloatVector taken =
+          FloatVector.zero(SPECIES)
+              .blend(
+                  before,
+                  FloatVector.fromMemorySegment(SPECIES, ALL, p + k, ORDER)
+                      .eq(FloatVector.fromMemorySegment(SPECIES, ALL, q + k, ORDER)));
+      before.sub(taken).intoMemorySegment(ALL, s + k, ORDER);
+      FloatVector.fromMemorySegment(SPECIES, ALL, x + k, ORDER)
+          .add(taken.mul(FloatVector.fromMemorySegment(SPECIES, ALL, r + k, ORDER)))
+          .intoMemorySegment(ALL, x + k, ORDER);
+    }
+    for (; k < bytes; k += SIZE) {
+      float taken = element(p + k) == element(q + k) ? element(s + k) : 0;
+      set(s + k, element(s + k) - taken);
+      set(x + k, element(x + k) + taken * element(r + k));
+    }
+    Reference.reachabilityFence(dy);
+    Reference.reachabilityFence(free);
+    return result(a, b);
+  }
+
+  @Override
   public Vec sigmoidGradient(Vec y, Vec dy) {
     final long x = address;
     final long p = at(y);

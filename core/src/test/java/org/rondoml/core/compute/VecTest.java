@@ -102,6 +102,34 @@ class VecTest {
     check(p, v -> run(v, v[0].tanhGradient(v[1], v[2])), (x, a, b, c, d) -> b * (1 - a * a));
   }
 
+  /** Two a in turn, which are b at every second and every third element. */
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void addsToTheFirstOfEquals(Precision p) {
+    Vec b = vec(p, "b");
+    Vec dy = vec(p, "dy");
+    Vec free = Vec.zeros(p, N).fill(1);
+    Vec first = Vec.zeros(p, N).fill(0.5);
+    Vec second = Vec.zeros(p, N).fill(0.5);
+    first.addToFirst(everyNth(p, b, 2), b, dy, free);
+    second.addToFirst(everyNth(p, b, 3), b, dy, free);
+    for (int k = 0; k < N; k++) {
+      boolean takes = k % 2 == 0;
+      boolean takesThen = !takes && k % 3 == 0;
+      assertEquals(0.5 + (takes ? dy.get(k) : 0), first.get(k), 1e-6, "first, " + k);
+      assertEquals(0.5 + (takesThen ? dy.get(k) : 0), second.get(k), 1e-6, "second, " + k);
+      assertEquals(takes || takesThen ? 0 : 1, free.get(k), "free, " + k);
+    }
+  }
+
+  private static Vec everyNth(Precision p, Vec b, int n) {
+    Vec a = Vec.zeros(p, N).fill(7);
+    for (int k = 0; k < N; k += n) {
+      a.set(k, b.get(k));
+    }
+    return a;
+  }
+
   private static void run(Vec[] all, Vec result) {
     assertTrue(result == all[0], "an operation returns the vector it writes");
   }

@@ -11,6 +11,9 @@ import org.rondoml.core.spi.LayerContext;
  * its gradient needs it, or the loss may; else y lies where z was.
  */
 final class ActivatedRows {
+  /** The elements at once of an activation that minds no rows: few enough for the fastest cache. */
+  private static final long AT_ONCE = 2048;
+
   private final Activation activation;
   private final boolean keepsZ;
   private final Memory z;
@@ -30,11 +33,22 @@ final class ActivatedRows {
     keepsZ = keepsZ(activation);
     z = Memory.of(context.scratch(keepsZ ? LayerContext.LOGITS : "y", shape));
     y = keepsZ ? Memory.of(context.scratch("y", shape)) : z;
-    int length = Math.toIntExact(shape[shape.length - 1]);
+    int length = rowLength(activation, shape);
     zRow = context.window("z", length);
     yRow = context.window("y", length);
     dyRow = context.window("dy", length);
     dzRow = context.window("dz", length);
+  }
+
+  /** The last axis, or more of the axes where the activation has a formula for each element. */
+  private static int rowLength(Activation activation, long... shape) {
+    int axis = shape.length - 1;
+    long length = shape[axis];
+    while (activation.curve().isPresent() && axis > 0 && length * shape[axis - 1] <= AT_ONCE) {
+      axis--;
+      length *= shape[axis];
+    }
+    return Math.toIntExact(length);
   }
 
   /** Whether z is kept beside y. */

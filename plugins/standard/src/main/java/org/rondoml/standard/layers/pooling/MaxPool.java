@@ -6,11 +6,9 @@ import org.rondoml.core.spi.LayerContext;
 /** The largest; of equals, the first gets the gradient, as TensorFlow has it. */
 final class MaxPool implements Pool {
   private final Vec free;
-  private final Vec isMax;
 
   MaxPool(LayerContext context, int channels) {
     free = context.vec("free", channels);
-    isMax = context.vec("is max", channels);
   }
 
   @Override
@@ -32,8 +30,6 @@ final class MaxPool implements Pool {
 
   @Override
   public void give(Vec x, Vec y, Vec dy, Vec dx) {
-    isMax.equal(x, y).multiply(isMax, free);
-    free.subtract(free, isMax);
-    dx.addProduct(dy, isMax);
+    dx.addToFirst(x, y, dy, free);
   }
 }

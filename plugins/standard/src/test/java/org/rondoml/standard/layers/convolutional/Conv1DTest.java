@@ -2,6 +2,7 @@ package org.rondoml.standard.layers.convolutional;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rondoml.standard.layers.Layers.assertRefused;
 import static org.rondoml.standard.layers.Layers.assertValues;
@@ -18,11 +19,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
+import org.rondoml.core.compute.Memory;
+import org.rondoml.core.compute.Window;
+import org.rondoml.core.convolution.DataFormat;
 import org.rondoml.core.engine.LayerRunner;
 import org.rondoml.core.spi.Activation;
+import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.ParameterSpec;
+import org.rondoml.core.spi.Regularizer;
+import org.rondoml.standard.activations.Linear;
+import org.rondoml.standard.initializers.Zeros;
 import org.rondoml.standard.layers.Layers;
 import org.rondoml.tck.GradientCheck;
 import org.rondoml.tck.LayerContract;
@@ -249,5 +257,52 @@ class Conv1DTest {
         "found 2 numbers, expected one",
         "Conv1D",
         Map.of("filters", 3, "kernel_size", List.of(2, 2)));
+  }
+
+  /** A penalty and a condition, to be told apart from others. */
+  private static final class Penalty implements Regularizer, Constraint {
+    @Override
+    public double penalty(Memory values) {
+      return 0;
+    }
+
+    @Override
+    public void addGradient(Memory values, double scale, Memory gradient, long offset) {}
+
+    @Override
+    public void apply(Memory parameter) {}
+  }
+
+  @Test
+  void asksForItsPenaltiesAndConstraints() {
+    Penalty ofKernel = new Penalty();
+    Penalty ofBias = new Penalty();
+    Penalty ofOutput = new Penalty();
+    Layer layer =
+        new Conv1D(
+            new Conv1D.Config(
+                2,
+                List.of(3),
+                List.of(1),
+                Window.Padding.VALID,
+                DataFormat.CHANNELS_LAST,
+                List.of(1),
+                1,
+                new Linear(),
+                true,
+                new Zeros(),
+                new Zeros(),
+                ofKernel,
+                ofBias,
+                ofOutput,
+                ofKernel,
+                ofBias),
+            Semantics.KERAS3);
+    List<ParameterSpec> parameters = layer.parameters(List.of(Shape.of(5, 2)));
+    assertSame(ofKernel, parameters.get(0).regularizer());
+    assertSame(ofKernel, parameters.get(0).constraint());
+    assertSame(ofBias, parameters.get(1).regularizer());
+    assertSame(ofBias, parameters.get(1).constraint());
+    assertSame(ofOutput, layer.activityRegularizer().orElseThrow());
   }
 }

@@ -2,6 +2,7 @@ package org.rondoml.standard.layers.normalization;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rondoml.standard.layers.Layers.assertRefused;
@@ -22,11 +23,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Precision;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
+import org.rondoml.core.compute.Memory;
 import org.rondoml.core.engine.LayerRunner;
+import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.Mask;
 import org.rondoml.core.spi.ParameterSpec;
+import org.rondoml.core.spi.Regularizer;
 import org.rondoml.core.spi.ShapeMismatchException;
+import org.rondoml.standard.initializers.Ones;
 import org.rondoml.standard.layers.Layers;
 import org.rondoml.tck.GradientCheck;
 import org.rondoml.tck.LayerContract;
@@ -339,5 +344,52 @@ class BatchNormalizationTest {
                 ShapeMismatchException.class,
                 () -> runner.forward(List.of(x), List.of(MASK), true, 0))
             .getMessage());
+  }
+
+  /** A penalty and a condition, to be told apart from others. */
+  private static final class Penalty implements Regularizer, Constraint {
+    @Override
+    public double penalty(Memory values) {
+      return 0;
+    }
+
+    @Override
+    public void addGradient(Memory values, double scale, Memory gradient, long offset) {}
+
+    @Override
+    public void apply(Memory parameter) {}
+  }
+
+  @Test
+  void asksForItsPenaltiesAndConstraints() {
+    Penalty ofBeta = new Penalty();
+    Penalty ofGamma = new Penalty();
+    List<ParameterSpec> parameters =
+        new BatchNormalization(
+                new BatchNormalization.Config(
+                    List.of(-1),
+                    0.9,
+                    0.1,
+                    true,
+                    true,
+                    new Ones(),
+                    new Ones(),
+                    new Ones(),
+                    new Ones(),
+                    ofBeta,
+                    ofGamma,
+                    ofBeta,
+                    ofGamma,
+                    false,
+                    null,
+                    0.9,
+                    null,
+                    false),
+                Semantics.KERAS3)
+            .parameters(List.of(Shape.of(4)));
+    assertSame(ofGamma, parameters.get(0).regularizer());
+    assertSame(ofGamma, parameters.get(0).constraint());
+    assertSame(ofBeta, parameters.get(1).regularizer());
+    assertSame(ofBeta, parameters.get(1).constraint());
   }
 }

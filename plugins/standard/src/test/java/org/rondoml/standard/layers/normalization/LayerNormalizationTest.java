@@ -2,6 +2,7 @@ package org.rondoml.standard.layers.normalization;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.rondoml.standard.layers.Layers.assertRefused;
 import static org.rondoml.standard.layers.Layers.ramp;
@@ -17,9 +18,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
+import org.rondoml.core.compute.Memory;
 import org.rondoml.core.engine.LayerRunner;
+import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.ParameterSpec;
+import org.rondoml.core.spi.Regularizer;
+import org.rondoml.standard.initializers.Ones;
 import org.rondoml.standard.layers.Layers;
 import org.rondoml.tck.GradientCheck;
 import org.rondoml.tck.LayerContract;
@@ -172,5 +177,45 @@ class LayerNormalizationTest {
         "found inputs of shape (?, 2), expected a known size of axis 1",
         of(Map.of("axis", 1)),
         Shape.of(-1, 2));
+  }
+
+  /** A penalty and a condition, to be told apart from others. */
+  private static final class Penalty implements Regularizer, Constraint {
+    @Override
+    public double penalty(Memory values) {
+      return 0;
+    }
+
+    @Override
+    public void addGradient(Memory values, double scale, Memory gradient, long offset) {}
+
+    @Override
+    public void apply(Memory parameter) {}
+  }
+
+  @Test
+  void asksForItsPenaltiesAndConstraints() {
+    Penalty ofBeta = new Penalty();
+    Penalty ofGamma = new Penalty();
+    List<ParameterSpec> parameters =
+        new LayerNormalization(
+                new LayerNormalization.Config(
+                    List.of(-1),
+                    0.1,
+                    true,
+                    true,
+                    false,
+                    new Ones(),
+                    new Ones(),
+                    ofBeta,
+                    ofGamma,
+                    ofBeta,
+                    ofGamma),
+                Semantics.KERAS3)
+            .parameters(List.of(Shape.of(4)));
+    assertSame(ofGamma, parameters.get(0).regularizer());
+    assertSame(ofGamma, parameters.get(0).constraint());
+    assertSame(ofBeta, parameters.get(1).regularizer());
+    assertSame(ofBeta, parameters.get(1).constraint());
   }
 }
