@@ -13,8 +13,10 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.ComponentProvider;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Kind;
+import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.LayerArguments;
 import org.rondoml.core.spi.Nested;
+import org.rondoml.core.spi.OldName;
 
 /**
  * Binds a component in any of its notations: {@code Name}, {@code Name: {key: value}}, {@code Name:
@@ -114,6 +116,29 @@ final class ComponentBinder {
     }
     return new Bound<>(
         new Nested<>(configured.id(), component, keys),
+        bound.valid(),
+        bound.resolved(),
+        bound.place(),
+        bound.parts());
+  }
+
+  /** Binds a component with the keys that all of its kind have. */
+  <T, A extends Record> Bound<Keyed<T, A>> keyed(
+      Class<T> kind, Class<A> argumentsType, Node node, Place place) {
+    Notation notation = notation(kind, node, place, Set.of());
+    if (notation == null) {
+      return Bound.failed(node, place);
+    }
+    Configured<T> configured = configure(kind, notation, binder.schema(argumentsType), node);
+    Bound<T> bound = configured.component();
+    T component = bound.value();
+    Bound<Record> common = configured.common();
+    Record arguments = common == null ? null : common.value();
+    if (component == null || arguments == null) {
+      return Bound.failed(node, place, bound.parts());
+    }
+    return new Bound<>(
+        new Keyed<>(component, argumentsType.cast(arguments)),
         bound.valid(),
         bound.resolved(),
         bound.place(),
@@ -281,6 +306,7 @@ final class ComponentBinder {
       Node node) {
     Place place = notation.place();
     String id = provider.id();
+    checkGeneration(provider, notation);
     ConfigSchema schema = binder.schema(provider.configType());
     Node.Mapping config =
         keepsName(kind, id, schema, notation)
@@ -321,6 +347,20 @@ final class ComponentBinder {
     Node written = written(kind, id, resolved, node.location());
     return new Configured<>(
         id, new Bound<>(component, component != null, written, place, parts), common);
+  }
+
+  /** Reports a component that the generation doesn't have, or not under this name. */
+  private void checkGeneration(ComponentProvider<?, ?> provider, Notation notation) {
+    String unknown = "'" + notation.name() + "' is not known in semantics: " + semantics + "; ";
+    KnownIn known = provider.configType().getAnnotation(KnownIn.class);
+    if (known != null && !List.of(known.value()).contains(semantics)) {
+      problems.error(notation.place(), unknown + known.cure());
+    }
+    for (OldName name : provider.oldNames()) {
+      if (name.name().equals(notation.name()) && !name.in().contains(semantics)) {
+        problems.error(notation.place(), unknown + "write " + provider.id());
+      }
+    }
   }
 
   /** Whether the name as it is written becomes the component's own; {@link Kind#keepsName}. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.Kind;
+import org.rondoml.core.spi.OneOrMany;
 
 /** How messages call things. */
 final class Words {
@@ -39,8 +40,11 @@ final class Words {
       if (generic.getRawType() == List.class) {
         return "a list";
       }
-      if (generic.getRawType() == PerOutput.class) {
+      if (generic.getRawType() == PerOutput.class || generic.getRawType() == Keyed.class) {
         return expected(generic.getActualTypeArguments()[0]);
+      }
+      if (generic.getRawType() == OneOrMany.class) {
+        return expected(generic.getActualTypeArguments()[0]) + " or a list";
       }
       return expected((Class<?>) generic.getRawType());
     }

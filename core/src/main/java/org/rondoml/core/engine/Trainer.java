@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.History;
 import org.rondoml.api.TrainingException;
-import org.rondoml.core.random.Permutation;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Callback;
 import org.rondoml.core.spi.Optimizer;
@@ -36,6 +35,7 @@ public final class Trainer {
   private final TrainingListener listener;
   private final BooleanSupplier interrupted;
 
+  private final Epochs epochs;
   private final TrainingStep step;
   private final Evaluator evaluator;
   private final List<Callback.Session> sessions = new ArrayList<>();
@@ -76,6 +76,7 @@ public final class Trainer {
     this.store = store;
     this.listener = listener;
     this.interrupted = interrupted;
+    this.epochs = new Epochs(plan, train, network.random("shuffle"), objective.semantics());
     this.step = new TrainingStep(network, workers, objective, optimizer);
     this.evaluator = new Evaluator(step.shards(), workers, objective);
     this.totals = new Totals(objective);
@@ -125,7 +126,7 @@ public final class Trainer {
     WholeBatches.require(network.graph(), train, plan.batchSize());
     SampleData held = validation;
     if (held != null) {
-      WholeBatches.require(network.graph(), held, plan.batchSize());
+      WholeBatches.require(network.graph(), held, plan.validation().batchSize());
     }
     network.weightsChanged(workers);
     if (iteration == 0) {
@@ -140,14 +141,24 @@ public final class Trainer {
   }
 
   private Ending fitEpochs() {
-    while (epoch < plan.epochs() && !stopping) {
-      listener.epochBegin(epoch, plan.epochs());
+    while (epoch < epochs.last() && !stopping) {
+      listener.epochBegin(epoch, plan.epochs(), epochs.samples(epoch, epochs.steps(epoch)));
       if (batch == 0) {
         sessions.forEach(s -> s.epochBegin(epoch));
       }
       if (!trainEpoch()) {
         store.save(LAST, checkpoint());
         return Ending.INTERRUPTED;
+      }
+      if (epochs.runsOut(epoch)) {
+        listener.say(
+            "epoch "
+                + (epoch + 1)
+                + ": the samples have run out after "
+                + epochs.steps(epoch)
+                + " of "
+                + plan.stepsPerEpoch()
+                + " steps");
       }
       endEpoch();
     }
@@ -164,33 +175,23 @@ public final class Trainer {
   }
 
   private boolean trainEpoch() {
-    int size = train.size();
-    int[] order =
-        plan.shuffle()
-            ? Permutation.of(size, network.random("shuffle").derive(epoch))
-            : Permutation.identity(size);
-    Batch next = batch(order, batch * plan.batchSize());
+    int samples = epochs.samples(epoch, batch);
+    Batch next = epochs.batch(epoch, batch);
     if (next != null) {
       step.gather(next);
     }
     while (next != null) {
       Batch current = next;
-      int end = current.start() + current.size();
-      next = batch(order, end);
+      next = epochs.batch(epoch, batch + 1);
       step(current, next);
       batch++;
-      listener.batchEnd(end, totals.logs());
+      samples += current.size();
+      listener.batchEnd(samples, totals.logs());
       if (interrupted.getAsBoolean()) {
         return false;
       }
     }
     return true;
-  }
-
-  /** The batch from a place in the order on, or null at the end. */
-  private @Nullable Batch batch(int[] order, int start) {
-    int size = Math.min(plan.batchSize(), train.size() - start);
-    return size > 0 ? new Batch(train, order, start, size) : null;
   }
 
   private void step(Batch current, @Nullable Batch next) {
@@ -218,9 +219,9 @@ public final class Trainer {
   private void endEpoch() {
     Map<String, Double> logs = new LinkedHashMap<>(totals.logs());
     SampleData held = validation;
-    if (held != null && (epoch + 1) % plan.validationFreq() == 0) {
+    if (held != null && evaluates(held)) {
       evaluator
-          .evaluate(held, plan.batchSize())
+          .evaluate(held, plan.validation().batchSize(), plan.validation().steps())
           .forEach((name, value) -> logs.put("val_" + name, value));
     }
     history = history.plus(logs);
@@ -232,6 +233,15 @@ public final class Trainer {
       session.epochEnd(ended, logs);
     }
     store.save(LAST, checkpoint());
+  }
+
+  private boolean evaluates(SampleData held) {
+    ValidationPlan validation = plan.validation();
+    return validation.follows(epoch)
+        && validation.findsSamples(
+            held.size(),
+            validation.countBetween(plan.initialEpoch(), epoch),
+            objective.semantics());
   }
 
   private Checkpoint checkpoint() {

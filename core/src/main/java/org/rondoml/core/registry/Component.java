@@ -26,11 +26,13 @@ public record Component<T>(
 
   /** Asks a provider for its names; what it throws is the caller's to report. */
   static <T> Component<T> of(ComponentProvider<?, T> provider) {
+    List<String> aliases = new ArrayList<>(provider.aliases());
+    provider.oldNames().forEach(name -> aliases.add(name.name()));
     return new Component<>(
         provider,
         provider.kind(),
         provider.id(),
-        provider.aliases(),
+        aliases,
         Origin.of(provider.getClass()));
   }
 

@@ -28,6 +28,11 @@ public interface ComponentProvider<C extends Record, T> {
     return List.of();
   }
 
+  /** Other names that only some generations of Keras know. */
+  default List<OldName> oldNames() {
+    return List.of();
+  }
+
   /** The config record. */
   Class<C> configType();
 

@@ -16,6 +16,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.config.ConfigSchema;
 import org.rondoml.core.registry.Component;
 import org.rondoml.core.spi.Kind;
+import org.rondoml.core.spi.OneOrMany;
 
 /**
  * What there is to know of a component, read from its config record.
@@ -134,6 +135,9 @@ record ComponentReference(
   private static String typeName(Type type) {
     if (type instanceof ParameterizedType generic) {
       Type[] arguments = generic.getActualTypeArguments();
+      if (generic.getRawType() == OneOrMany.class) {
+        return typeName(arguments[0]) + " or list";
+      }
       return "list of " + typeName(arguments[arguments.length - 1]);
     }
     Class<?> plain = (Class<?>) type;
