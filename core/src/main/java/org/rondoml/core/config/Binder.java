@@ -15,6 +15,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Kind;
 import org.rondoml.core.spi.Nested;
+import org.rondoml.core.spi.OneOrMany;
 
 /**
  * Binds a document to records and components. Every mistake is collected with its place; nothing
@@ -42,6 +43,11 @@ public final class Binder {
     this.problems = problems;
     this.components = new ComponentBinder(components, this, semantics, problems);
     this.perOutput = new PerOutputBinder(components, this);
+  }
+
+  /** Whose defaults. */
+  public Semantics semantics() {
+    return semantics;
   }
 
   /** Binds a map to a record. */
@@ -109,6 +115,9 @@ public final class Binder {
     }
     try {
       Object value = Scalars.parse(plain, scalar);
+      if (value instanceof Enum<?> constant && !Scalars.isKnownIn(semantics, constant)) {
+        return fail(node, place, Scalars.unknown(semantics, constant));
+      }
       return Bound.of(value, Scalars.resolved(value, scalar), place);
     } catch (ScalarException e) {
       return fail(node, place, e.text());
@@ -133,6 +142,9 @@ public final class Binder {
     if (raw == WithArguments.class) {
       return components.withArguments(
           (Class<?>) arguments[0], ((Class<?>) arguments[1]).asSubclass(Record.class), node, place);
+    }
+    if (raw == OneOrMany.class) {
+      return oneOrMany(arguments[0], node, place);
     }
     if (raw == Item.class) {
       return components.item(
@@ -189,6 +201,21 @@ public final class Binder {
     }
     Node whole = new Node.Sequence(node.location(), resolved);
     return new Bound<>(valid ? List.copyOf(values) : null, valid, whole, place, parts);
+  }
+
+  private Bound<?> oneOrMany(Type element, Node node, Place place) {
+    boolean many = node instanceof Node.Sequence;
+    Bound<?> bound = many ? list(element, node, place) : value(element, node, place);
+    Object value = bound.value();
+    if (!bound.valid() || value == null) {
+      return Bound.failed(node, place, bound.parts());
+    }
+    return new Bound<>(
+        many ? new OneOrMany<>(false, (List<?>) value) : OneOrMany.of(value),
+        true,
+        bound.resolved(),
+        place,
+        bound.parts());
   }
 
   private Bound<?> map(Type element, Node node, Place place) {

@@ -13,8 +13,10 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.ComponentProvider;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Kind;
+import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.LayerArguments;
 import org.rondoml.core.spi.Nested;
+import org.rondoml.core.spi.OldName;
 
 /**
  * Binds a component in any of its notations: {@code Name}, {@code Name: {key: value}}, {@code Name:
@@ -303,6 +305,7 @@ final class ComponentBinder {
       Node node) {
     Place place = notation.place();
     String id = provider.id();
+    checkGeneration(provider, notation);
     ConfigSchema schema = binder.schema(provider.configType());
     Node.Mapping config =
         keepsName(kind, id, schema, notation)
@@ -379,6 +382,20 @@ final class ComponentBinder {
     return known
         ? binder.instantiate(commonSchema, fields, rest, place)
         : Bound.failed(rest, place);
+  }
+
+  /** Reports a component that the generation doesn't have, or not under this name. */
+  private void checkGeneration(ComponentProvider<?, ?> provider, Notation notation) {
+    String unknown = "'" + notation.name() + "' is not known in semantics: " + semantics + "; ";
+    KnownIn known = provider.configType().getAnnotation(KnownIn.class);
+    if (known != null && !List.of(known.value()).contains(semantics)) {
+      problems.error(notation.place(), unknown + known.cure());
+    }
+    for (OldName name : provider.oldNames()) {
+      if (name.name().equals(notation.name()) && !name.in().contains(semantics)) {
+        problems.error(notation.place(), unknown + "write " + provider.id());
+      }
+    }
   }
 
   /** Whether the name as it is written becomes the component's own; {@link Kind#keepsName}. */

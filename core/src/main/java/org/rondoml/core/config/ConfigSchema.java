@@ -117,12 +117,14 @@ public final class ConfigSchema {
 
   /**
    * The name of a record component in a document: {@code learningRate} is {@code learning_rate},
-   * {@code beta1} is {@code beta_1} as in Keras; a single letter keeps its digit, {@code l2}. An
-   * underscore at the end, which tells a name from a keyword of Java, is left out.
+   * {@code beta1} is {@code beta_1} as in Keras; a single letter keeps its digit, {@code l2}, and
+   * is a word of its own in {@code sparseYTrue}, {@code sparse_y_true}. An underscore at the end,
+   * which tells a name from a keyword of Java, is left out.
    */
   static String keyName(String component) {
     return component
         .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+        .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
         .replaceAll("(?<=[a-z]{2})([0-9]+)$", "_$1")
         .replaceAll("_$", "")
         .toLowerCase(Locale.ROOT);

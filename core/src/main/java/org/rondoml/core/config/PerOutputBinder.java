@@ -22,7 +22,7 @@ final class PerOutputBinder {
   }
 
   Bound<?> bind(Type element, Node node, Place place) {
-    boolean lists = element instanceof ParameterizedType;
+    boolean lists = isList(element);
     if (node instanceof Node.Sequence sequence) {
       boolean nested = sequence.items().stream().anyMatch(Node.Sequence.class::isInstance);
       return lists && !nested ? one(element, node, place) : inOrder(element, sequence, place);
@@ -97,10 +97,10 @@ final class PerOutputBinder {
 
   /** Binds the value of one output; where it is a list, a single entry will do. */
   private Bound<?> element(Type element, Node node, Place place) {
-    if (!(element instanceof ParameterizedType list) || node instanceof Node.Sequence) {
+    if (!isList(element) || node instanceof Node.Sequence) {
       return binder.value(element, node, place);
     }
-    Bound<?> only = binder.value(list.getActualTypeArguments()[0], node, place);
+    Bound<?> only = binder.value(innermost(element), node, place);
     Object value = only.value();
     return only.valid() && value != null
         ? new Bound<>(
@@ -113,9 +113,7 @@ final class PerOutputBinder {
   }
 
   private boolean isComponent(Type element, Node.Mapping mapping) {
-    Type type =
-        element instanceof ParameterizedType list ? list.getActualTypeArguments()[0] : element;
-    Class<?> kind = (Class<?>) type;
+    Class<?> kind = (Class<?>) innermost(element);
     if (!kind.isAnnotationPresent(Kind.class)) {
       return false;
     }
@@ -133,6 +131,17 @@ final class PerOutputBinder {
     // one by name.
     return entry.value() instanceof Node.Mapping inner
         && !(inner.entries().size() == 1 && isKnown(kind, inner.entries().get(0).key()));
+  }
+
+  private static boolean isList(Type element) {
+    return element instanceof ParameterizedType generic && generic.getRawType() == List.class;
+  }
+
+  /** What the list is of, or what has keys. */
+  private static Type innermost(Type element) {
+    return element instanceof ParameterizedType generic
+        ? generic.getActualTypeArguments()[0]
+        : element;
   }
 
   private boolean isKnown(Class<?> kind, String name) {

@@ -6,6 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.KnownIn;
 
 /** Scalars as values of Java types. */
 final class Scalars {
@@ -126,6 +129,33 @@ final class Scalars {
             + ", expected one of "
             + String.join(", ", names)
             + NearMiss.suggestion(scalar.text(), names));
+  }
+
+  /** Whether a generation knows a constant. */
+  static boolean isKnownIn(Semantics semantics, Enum<?> constant) {
+    KnownIn known = knownIn(constant);
+    return known == null || List.of(known.value()).contains(semantics);
+  }
+
+  /** What is wrong with a constant that a generation doesn't know. */
+  static String unknown(Semantics semantics, Enum<?> constant) {
+    KnownIn known = knownIn(constant);
+    return "'"
+        + enumName(constant)
+        + "' is not known in semantics: "
+        + semantics
+        + (known == null ? "" : "; " + known.cure());
+  }
+
+  private static @Nullable KnownIn knownIn(Enum<?> constant) {
+    try {
+      return constant
+          .getDeclaringClass()
+          .getDeclaredField(constant.name())
+          .getAnnotation(KnownIn.class);
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The names of an enum's constants in a document. */

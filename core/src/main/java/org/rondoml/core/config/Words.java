@@ -8,6 +8,7 @@ import java.util.Map;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.Kind;
 import org.rondoml.core.spi.Nested;
+import org.rondoml.core.spi.OneOrMany;
 
 /** How messages call things. */
 final class Words {
@@ -49,6 +50,9 @@ final class Words {
           || generic.getRawType() == WithArguments.class
           || isNested(generic)) {
         return expected(first);
+      }
+      if (generic.getRawType() == OneOrMany.class) {
+        return expected(first) + " or a list";
       }
       return expected((Class<?>) generic.getRawType());
     }

@@ -1,6 +1,7 @@
 package org.rondoml.core.engine;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rondoml.core.random.Permutation;
 import org.rondoml.core.random.RandomStream;
 
@@ -24,12 +25,19 @@ public final class Evaluator {
 
   /** Loss and metrics by name: means over all samples. */
   public Map<String, Double> evaluate(SampleData data, int batchSize) {
+    return evaluate(data, batchSize, null);
+  }
+
+  /** The same over the samples of the first batches; null for all. */
+  Map<String, Double> evaluate(SampleData data, int batchSize, @Nullable Integer batches) {
     WholeBatches.require(shards.graph(), data, batchSize);
     shards.beginEvaluation(times);
     int[] order = Permutation.identity(data.size());
     Totals totals = new Totals(objective);
     RandomStream unused = RandomStream.of(0);
-    for (int start = 0; start < data.size(); start += batchSize) {
+    long asked = batches == null ? data.size() : (long) batches * batchSize;
+    int end = (int) Math.min(data.size(), asked);
+    for (int start = 0; start < end; start += batchSize) {
       Batch batch = new Batch(data, order, start, Math.min(batchSize, data.size() - start));
       Shards.Prepared prepared = shards.prepare(batch);
       workers.run(prepared.count(), prepared::gather);

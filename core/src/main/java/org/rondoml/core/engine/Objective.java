@@ -2,30 +2,49 @@ package org.rondoml.core.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rondoml.api.DataException;
+import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.graph.Graph;
-import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
+import org.rondoml.core.spi.Reduction;
+import org.rondoml.core.spi.Scope;
 import org.rondoml.core.spi.ShapeMismatchException;
+import org.rondoml.core.spi.SideBySide;
 
 /**
  * What training makes small and what it logs: a loss and metrics for each output, and the penalties
  * of parameters and layers.
  *
  * @param outputs in the order of the model's outputs
- * @param penalizesFrozen whether the penalties of parameters that training doesn't change count:
- *     they did before Keras 3
+ * @param semantics whose rules for weights, masks and names
+ * @param metricNames the names of the metrics in the log: output by output, first the metrics, then
+ *     the weighted ones
  */
-public record Objective(List<Output> outputs, boolean penalizesFrozen) {
-  /** Copies the list. */
+public record Objective(List<Output> outputs, Semantics semantics, List<String> metricNames) {
+  /** Copies the lists. */
   public Objective {
     outputs = List.copyOf(outputs);
+    metricNames = List.copyOf(metricNames);
   }
 
-  /** An objective that leaves out the penalties of frozen parameters. */
+  /** An objective whose metrics have the names that their generation gives them. */
+  public Objective(List<Output> outputs, Semantics semantics) {
+    this(outputs, semantics, LogNames.of(outputs, semantics));
+  }
+
+  /** An objective of Keras 3. */
   public Objective(List<Output> outputs) {
-    this(outputs, false);
+    this(outputs, Semantics.KERAS3);
+  }
+
+  /**
+   * Whether the penalties of parameters that training doesn't change count: they did before Keras
+   * 3.
+   */
+  boolean penalizesFrozen() {
+    return semantics != Semantics.KERAS3;
   }
 
   /**
@@ -33,13 +52,34 @@ public record Objective(List<Output> outputs, boolean penalizesFrozen) {
    *
    * @param name the name of the output's layer
    * @param loss the loss
+   * @param reduction how the losses of a batch become one number
    * @param weight its weight in the sum of losses
-   * @param metrics the metrics
+   * @param metrics the metrics that take all samples alike
+   * @param weightedMetrics the metrics that take samples with their weights
    */
-  public record Output(String name, Loss loss, double weight, List<Metric> metrics) {
-    /** Copies the list. */
+  public record Output(
+      String name,
+      Loss loss,
+      Reduction reduction,
+      double weight,
+      List<Metric> metrics,
+      List<Metric> weightedMetrics) {
+    /** Copies the lists. */
     public Output {
       metrics = List.copyOf(metrics);
+      weightedMetrics = List.copyOf(weightedMetrics);
+    }
+
+    /** An output with a mean of losses, and no weighted metrics. */
+    public Output(String name, Loss loss, double weight, List<Metric> metrics) {
+      this(name, loss, Reduction.SUM_OVER_BATCH_SIZE, weight, metrics, List.of());
+    }
+
+    /** All metrics: first those that take all samples alike. */
+    List<Metric> allMetrics() {
+      List<Metric> all = new ArrayList<>(metrics);
+      all.addAll(weightedMetrics);
+      return all;
     }
   }
 
@@ -47,6 +87,7 @@ public record Objective(List<Output> outputs, boolean penalizesFrozen) {
    * This objective for a graph and data: metrics are chosen by shapes, and everything is checked.
    *
    * @throws ShapeMismatchException where targets don't fit the outputs
+   * @throws DataException where there are not as many weights as losses
    */
   public Objective resolve(Graph graph, SampleData data) {
     List<Output> resolved = new ArrayList<>();
@@ -54,16 +95,45 @@ public record Objective(List<Output> outputs, boolean penalizesFrozen) {
       Output output = outputs.get(i);
       Shape shape = graph.outputShapes().get(i);
       Shape target = data.targetShape(i);
+      Loss loss = output.loss().resolve(target, shape);
+      requireWeights(output, losses(loss, target, shape), data);
       resolved.add(
           new Output(
               output.name(),
-              output.loss().resolve(target, shape),
+              loss,
+              output.reduction(),
               output.weight(),
-              output.metrics().stream()
-                  .map(m -> m.resolve(target, shape, output.loss()))
-                  .toList()));
+              resolve(output.metrics(), target, shape, loss),
+              resolve(output.weightedMetrics(), target, shape, loss)));
     }
-    return new Objective(resolved, penalizesFrozen);
+    return new Objective(resolved, semantics, metricNames);
+  }
+
+  private static List<Metric> resolve(List<Metric> metrics, Shape target, Shape output, Loss loss) {
+    return metrics.stream().map(m -> m.resolve(target, output, loss)).toList();
+  }
+
+  private void requireWeights(Output output, Shape losses, SampleData data) {
+    SampleWeights weights = data.weights();
+    if (weights == null) {
+      return;
+    }
+    if (semantics == Semantics.KERAS3 && outputs.size() > 1 && weights.positions() > 1) {
+      throw new DataException(
+          data.origin()
+              + ": sample_weight has numbers of shape "
+              + weights.shape()
+              + " a sample, but a model with several outputs takes one weight a sample: expected"
+              + " the shape (samples)");
+    }
+    weights.require(losses, output.name(), semantics, data.origin());
+  }
+
+  /** The shape of a sample's losses: () for one, (steps) for one a step. */
+  static Shape losses(Loss loss, Shape target, Shape output) {
+    return loss.scope() == Scope.ROW
+        ? SideBySide.of(target, output).shape().withoutLast()
+        : Shape.of();
   }
 
   /**
@@ -73,12 +143,10 @@ public record Objective(List<Output> outputs, boolean penalizesFrozen) {
    */
   public List<String> logNames() {
     List<String> names = new ArrayList<>(List.of("loss"));
-    if (outputs.size() == 1) {
-      outputs.get(0).metrics().forEach(m -> names.add(m.name()));
-    } else {
+    if (outputs.size() > 1) {
       outputs.forEach(o -> names.add(o.name() + "_loss"));
-      outputs.forEach(o -> o.metrics().forEach(m -> names.add(o.name() + "_" + m.name())));
     }
+    names.addAll(metricNames);
     return names;
   }
 
@@ -89,25 +157,5 @@ public record Objective(List<Output> outputs, boolean penalizesFrozen) {
       sum += outputs.get(o).weight() * losses[o];
     }
     return sum;
-  }
-
-  /**
-   * How the loss of an output reads it: from what went into its activation where that is possible.
-   */
-  static boolean readsLogits(Output output, Graph graph, Graph.Source source) {
-    return logitsLoss(output, graph, source) != output.loss();
-  }
-
-  /** The loss to compute for an output: its form from logits where there is one. */
-  static Loss logitsLoss(Output output, Graph graph, Graph.Source source) {
-    return graph
-        .steps()
-        .get(source.step())
-        .node()
-        .layer()
-        .outputActivation()
-        .map(Activation::link)
-        .flatMap(output.loss()::fromLogits)
-        .orElse(output.loss());
   }
 }

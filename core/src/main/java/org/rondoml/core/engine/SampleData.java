@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
+import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.compute.Memory;
@@ -22,14 +23,14 @@ public final class SampleData {
   private final int size;
   private final List<Memory> inputs;
   private final List<Memory> targets;
-  private final @Nullable Memory weights;
+  private final @Nullable SampleWeights weights;
   private final String origin;
 
   private SampleData(
       int size,
       List<Memory> inputs,
       List<Memory> targets,
-      @Nullable Memory weights,
+      @Nullable SampleWeights weights,
       String origin) {
     this.size = size;
     this.inputs = List.copyOf(inputs);
@@ -93,7 +94,7 @@ public final class SampleData {
         data.size(),
         inputs,
         targets,
-        weights == null ? null : memory(weights, precision),
+        weights == null ? null : SampleWeights.of(weights, precision),
         data.origin());
   }
 
@@ -138,7 +139,7 @@ public final class SampleData {
         count,
         inputs.stream().map(from -> gathered(from, order)).toList(),
         targets.stream().map(from -> gathered(from, order)).toList(),
-        weights == null ? null : gathered(weights, order),
+        weights == null ? null : weights.gathered(order),
         origin);
   }
 
@@ -165,9 +166,40 @@ public final class SampleData {
     return targets.get(output).length() / size;
   }
 
-  /** The weight of a sample, 1 where samples are not weighted. */
-  double weight(int sample) {
-    return weights == null ? 1 : weights.array().getDouble(sample);
+  /** How much the samples count; null where all count the same. */
+  @Nullable SampleWeights weights() {
+    return weights;
+  }
+
+  /**
+   * These samples with weights by the class of their only target, besides their own: Keras' {@code
+   * class_weight}.
+   *
+   * @throws DataException where there are several targets, a class has no weight, or in keras3 the
+   *     samples have weights already
+   */
+  public SampleData weighClasses(Map<Integer, Double> byClass, Semantics semantics) {
+    if (targets.size() != 1) {
+      throw new DataException(
+          origin
+              + ": class_weight is for a model with one output, found "
+              + targets.size()
+              + " targets: weigh the samples by sample_weight instead");
+    }
+    SampleWeights own = weights;
+    if (own != null && semantics == Semantics.KERAS3) {
+      throw new DataException(
+          origin
+              + ": has sample_weight already, which Keras 3 doesn't multiply by class_weight: leave"
+              + " out one of the two");
+    }
+    SampleWeights ofClasses = ClassWeights.of(targets.get(0).array(), byClass, semantics, origin);
+    return new SampleData(
+        size, inputs, targets, own == null ? ofClasses : multiply(own, ofClasses), origin);
+  }
+
+  private static SampleWeights multiply(SampleWeights own, SampleWeights ofClasses) {
+    return own.positions() <= ofClasses.positions() ? own.times(ofClasses) : ofClasses.times(own);
   }
 
   private void gather(Memory from, int[] order, int start, int count, Memory to) {

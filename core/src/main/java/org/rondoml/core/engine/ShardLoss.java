@@ -1,58 +1,85 @@
 package org.rondoml.core.engine;
 
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.DataException;
+import org.rondoml.api.Semantics;
+import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Memory;
-import org.rondoml.core.compute.Vec;
 import org.rondoml.core.graph.Graph;
+import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.Loss;
-import org.rondoml.core.spi.Metric;
+import org.rondoml.core.spi.Mask;
+import org.rondoml.core.spi.Reduction;
+import org.rondoml.core.spi.Scope;
+import org.rondoml.core.spi.SideBySide;
 
-/** Loss, metrics and the gradient of one output on one shard, row by row. */
+/**
+ * Loss, metrics and the gradient of one output on one shard, row by row. A batch is {@linkplain
+ * #read read} and {@linkplain #compute computed}; where the rows that count, or other sums, must be
+ * known for the whole batch, all its shards are read before any is computed.
+ */
 final class ShardLoss {
+  /** Places of the sums that every loss has: the rows that count, and the sum of their weights. */
+  private static final int COUNTED = 0;
+
+  private static final int TOTAL = 1;
+  private static final int OWN = 2;
+
   private final Objective.Output output;
+  private final Semantics semantics;
   private final Graph.Source source;
   private final Loss loss;
   private final boolean readsLogits;
-  private final int rowsPerSample;
-  private final int rowLength;
+  private final Shape losses;
+  private final RowView view;
+  private final ShardMetrics metrics;
   private final Memory targets;
   private final Memory gradient;
-  private final Vec target;
-  private final Vec row;
-  private final Vec rowGradient;
   private @Nullable INDArray outputsCopy;
   private @Nullable INDArray logitsCopy;
+  private @Nullable OutputReading taken;
 
-  ShardLoss(
-      Network network, Objective.Output output, Graph.Source source, int rows, long targetLength) {
-    this.output = output;
-    this.source = source;
-    this.loss = Objective.logitsLoss(output, network.graph(), source);
-    this.readsLogits = Objective.readsLogits(output, network.graph(), source);
-    long[] shape =
-        network
-            .graph()
-            .steps()
-            .get(source.step())
-            .outputShapes()
-            .get(source.output())
-            .withBatch(rows);
-    this.rowLength = (int) shape[shape.length - 1];
-    long elements = 1;
-    for (long dimension : shape) {
-      elements *= dimension;
-    }
-    this.rowsPerSample = (int) (elements / rows / rowLength);
-    this.targets =
-        Memory.of(Nd4j.create(network.precision().dataType(), rows, Math.max(1, targetLength)));
-    this.gradient = Memory.of(Nd4j.create(network.precision().dataType(), shape));
-    this.target = Vec.zeros(network.precision(), (int) (targetLength / rowsPerSample));
-    this.row = Vec.zeros(network.precision(), rowLength);
-    this.rowGradient = Vec.zeros(network.precision(), rowLength);
+  /**
+   * Memory for an output.
+   *
+   * @param number the number of the output
+   * @param samples the samples of the shard
+   * @param data samples whose targets have the shape of those to come
+   */
+  ShardLoss(Network network, Objective objective, int number, int samples, SampleData data) {
+    output = objective.outputs().get(number);
+    semantics = objective.semantics();
+    source = network.graph().outputs().get(number);
+    Graph.Step step = network.graph().steps().get(source.step());
+    long[] shape = step.outputShapes().get(source.output()).withBatch(samples);
+    gradient = Memory.of(Nd4j.create(network.precision().dataType(), shape));
+    long targetLength = Math.max(1, data.targetLength(number));
+    targets = Memory.of(Nd4j.create(network.precision().dataType(), samples, targetLength));
+
+    int elements = Math.toIntExact(gradient.length() / samples);
+    Shape batchless = Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
+    SideBySide compared = SideBySide.of(data.targetShape(number), batchless);
+    int length = Math.toIntExact(compared.shape().dimension(-1));
+    int count = elements / length;
+    int ofTarget = Math.toIntExact(targetLength);
+    RowView rows = new RowView(network.precision(), count, Math.max(1, ofTarget / count), length);
+    RowView whole = new RowView(network.precision(), 1, ofTarget, elements);
+
+    Optional<Activation.Link> link =
+        compared.squeezed()
+            ? Optional.empty()
+            : step.node().layer().outputActivation().map(Activation::link);
+    Optional<Loss> ofLogits = link.flatMap(output.loss()::fromLogits);
+    loss = ofLogits.orElse(output.loss());
+    readsLogits = ofLogits.isPresent();
+    view = RowView.of(loss.scope(), rows, whole);
+    losses = Objective.losses(loss, data.targetShape(number), batchless);
+    metrics = new ShardMetrics(output, link, rows, whole);
   }
 
   /** Where the shard's targets are put. */
@@ -73,67 +100,166 @@ final class ShardLoss {
   }
 
   /**
-   * Computes the loss of the shard's rows and gathers the metrics.
+   * Takes up what a forward pass put out.
    *
-   * @param totals gathers the metrics
-   * @param firstMetric the place of this output's first metric in the totals
-   * @param batchSize the rows of the whole batch, over which the mean is taken
-   * @param samples the numbers of the samples in their dataset
-   * @return the sum of the rows' losses over the rows of the batch, without the output's weight
+   * @param first the place of the shard's first sample in the order of the batch
+   * @return what the shard adds to the sums that {@link #compute} needs to know of the whole batch;
+   *     empty where it needs none
    */
-  double compute(
-      Workspace workspace,
-      SampleData data,
-      int[] samples,
-      int firstSample,
-      int batchSize,
-      boolean training,
-      Totals totals,
-      int firstMetric) {
+  double[] read(Workspace workspace, Batch batch, int first) {
     INDArray activation = workspace.activation(source);
     outputsCopy = copyFor(activation, outputsCopy);
-    Memory outputs = rows(activation, outputsCopy);
-    Memory losses = readsLogits ? logits(workspace) : outputs;
-    double meanOver = (double) batchSize * rowsPerSample;
-    double sum = 0;
-    for (int sample = 0; sample < workspace.rows(); sample++) {
-      int number = samples[firstSample + sample];
-      double weight = data.weight(number);
-      for (int r = 0; r < rowsPerSample; r++) {
-        long index = (long) sample * rowsPerSample + r;
-        target.load(targets, index * target.length());
-        row.load(losses, index * rowLength);
-        sum += weight * lossOf(number, data);
-        if (training) {
-          loss.gradient(target, row, rowGradient);
-          rowGradient.scale(rowGradient, weight * output.weight() / meanOver);
-          rowGradient.store(gradient, index * rowLength);
-        }
-        if (readsLogits) {
-          row.load(outputs, index * rowLength);
-        }
-        for (int m = 0; m < output.metrics().size(); m++) {
-          Metric.State state = totals.state(firstMetric + m);
-          // Keras' `metrics` take no sample weights; its `weighted_metrics` do.
-          state.add(target, row, 1);
+    Memory logits = null;
+    if (readsLogits || metrics.readLogits()) {
+      INDArray left = workspace.context(source.step()).left(LayerContext.LOGITS);
+      logitsCopy = copyFor(left, logitsCopy);
+      logits = rowMajor(left, logitsCopy);
+    }
+    Mask mask = workspace.mask(source);
+    if (mask != null) {
+      requireStepsOf(mask, batch.data());
+    }
+    OutputReading reading =
+        new OutputReading(
+            batch,
+            first,
+            workspace.rows(),
+            targets,
+            rowMajor(activation, outputsCopy),
+            logits,
+            mask);
+    taken = reading;
+    boolean needsSums =
+        mask != null
+            || loss.mayIgnore()
+            || loss.sums() > 0
+            || metrics.sums() > 0
+            || (reading.isWeighted() && Weighing.needsTotal(output.reduction(), loss.scope()));
+    return needsSums ? sums(reading) : new double[0];
+  }
+
+  /** First the rows that count and their weights, then the loss's own sums, then the metrics'. */
+  private double[] sums(OutputReading reading) {
+    double[] own = new double[loss.sums()];
+    double counted = 0;
+    double total = 0;
+    for (int sample = 0; sample < reading.samples(); sample++) {
+      for (int row = 0; row < view.count(); row++) {
+        view.load(targets, reading.rows(readsLogits), sample, row);
+        loss.gather(view.target(), view.output(), own);
+        if (reading.isValid(sample, row, view.count()) && !loss.ignores(view.target())) {
+          counted++;
+          total += reading.weight(sample, row, view.count());
         }
       }
     }
-    return sum / meanOver;
+    double[] ofMetrics = metrics.gather(reading);
+    double[] sums = new double[OWN + own.length + ofMetrics.length];
+    sums[COUNTED] = counted;
+    sums[TOTAL] = total;
+    System.arraycopy(own, 0, sums, OWN, own.length);
+    System.arraycopy(ofMetrics, 0, sums, OWN + own.length, ofMetrics.length);
+    return sums;
   }
 
-  private double lossOf(int sample, SampleData data) {
+  /**
+   * Computes the loss of the samples that were read, and gathers the metrics.
+   *
+   * @param sums the sums of what all shards' {@link #read} gave
+   * @param totals gathers the metrics
+   * @param firstMetric the place of this output's first metric in the totals
+   * @return what the shard adds to the loss of the batch, without the output's weight
+   */
+  double compute(double[] sums, boolean training, Totals totals, int firstMetric) {
+    OutputReading reading = taken;
+    if (reading == null) {
+      throw new IllegalStateException("nothing was read");
+    }
+    int own = loss.sums();
+    Loss given = own == 0 ? loss : loss.given(Arrays.copyOfRange(sums, OWN, OWN + own));
+    double sum = losses(reading, given, weighing(reading, sums), training);
+    double[] ofMetrics =
+        metrics.sums() == 0 ? sums : Arrays.copyOfRange(sums, OWN + own, sums.length);
+    metrics.add(reading, totals, firstMetric, ofMetrics);
+    return sum;
+  }
+
+  private double losses(OutputReading reading, Loss given, Weighing weighing, boolean training) {
+    double sum = 0;
+    for (int sample = 0; sample < reading.samples(); sample++) {
+      for (int row = 0; row < view.count(); row++) {
+        view.load(targets, reading.rows(readsLogits), sample, row);
+        double weight = weighing.byRow() ? weight(reading, given, sample, row) : 1;
+        if (weight == 0) {
+          view.gradient().fill(0); // what is left out may be anything, even no number
+        } else {
+          sum += weight * value(reading, given, sample);
+        }
+        if (training) {
+          if (weight != 0) {
+            given.gradient(view.target(), view.output(), view.gradient());
+          }
+          double scale = weight * output.weight() / weighing.gradientDivisor();
+          view.gradient().scale(view.gradient(), scale);
+          view.storeGradient(gradient, sample, row);
+        }
+      }
+    }
+    return sum / weighing.valueDivisor();
+  }
+
+  private double weight(OutputReading reading, Loss given, int sample, int row) {
+    return reading.isValid(sample, row, view.count()) && !given.ignores(view.target())
+        ? reading.weight(sample, row, view.count())
+        : 0;
+  }
+
+  private double value(OutputReading reading, Loss given, int sample) {
     try {
-      return loss.value(target, row);
+      return given.value(view.target(), view.output());
     } catch (DataException e) {
-      throw new DataException(data.origin() + ": sample " + sample + ": " + e.getMessage(), e);
+      throw reading.about(sample, e);
     }
   }
 
-  private Memory logits(Workspace workspace) {
-    INDArray logits = workspace.context(source.step()).left(LayerContext.LOGITS);
-    logitsCopy = copyFor(logits, logitsCopy);
-    return rows(logits, logitsCopy);
+  private Weighing weighing(OutputReading reading, double[] sums) {
+    SampleWeights weights = reading.batch().data().weights();
+    double rows = (double) reading.batch().size() * view.count();
+    Double total = weights == null || sums.length == 0 ? null : sums[TOTAL];
+    if (loss.scope() == Scope.BATCH) {
+      return Weighing.ofBatch(output.reduction(), rows, total);
+    }
+    boolean leavesOut = reading.mask() != null || loss.mayIgnore();
+    if (total != null && weights != null && !leavesOut) {
+      // Weights that several rows share are summed once.
+      total = total * weights.positions() / Math.max(weights.positions(), view.count());
+    }
+    return Weighing.ofRows(
+        output.reduction(), semantics, rows, leavesOut ? sums[COUNTED] : null, total);
+  }
+
+  /** Checks that the mask tells of each loss whether it counts. */
+  private void requireStepsOf(Mask mask, SampleData data) {
+    Shape steps = mask.shape();
+    boolean fits =
+        loss.scope() == Scope.BATCH
+            ? output.reduction() != Reduction.SUM
+            : steps.equals(losses)
+                || (losses.rank() == steps.rank() + 1
+                    && steps.equals(losses.withoutLast())
+                    && (losses.dimension(-1) == 1 || semantics != Semantics.KERAS3));
+    if (!fits) {
+      throw new DataException(
+          data.origin()
+              + ": output '"
+              + output.name()
+              + "' is masked, with steps of shape "
+              + steps
+              + ", but its loss gives "
+              + (losses.rank() == 0 ? "one number" : "numbers of shape " + losses)
+              + " a sample: give the targets the shape of the output, or end the mask before it"
+              + " (by a layer such as Flatten)");
+    }
   }
 
   /** Where an array's rows are copied to, made once; null where they can be read in place. */
@@ -145,7 +271,7 @@ final class ShardLoss {
   }
 
   /** The rows in the order of samples and steps: sequences may come time-major. */
-  private static Memory rows(INDArray array, @Nullable INDArray copy) {
+  private static Memory rowMajor(INDArray array, @Nullable INDArray copy) {
     return Memory.of(copy == null ? array : copy.assign(array));
   }
 }

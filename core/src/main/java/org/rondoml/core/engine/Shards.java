@@ -1,6 +1,7 @@
 package org.rondoml.core.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,15 @@ final class Shards {
 
   /** What a shard found out. */
   private record Outcome(List<Double> losses, double penalty, Totals totals) {}
+
+  /**
+   * A shard after its forward pass.
+   *
+   * @param sums what each output adds to the sums over the batch; empty for an output that needs
+   *     none
+   * @param outcome what came of it; null as long as the sums are not known
+   */
+  private record Progress(List<double[]> sums, @Nullable Outcome outcome) {}
 
   /**
    * Shards of a network.
@@ -108,22 +118,21 @@ final class Shards {
       weightPenalty = weightPenalties.value(times);
     }
     penalty = weightPenalty;
-    @Nullable Outcome[] outcomes = new Outcome[prepared.count()];
+    @Nullable Progress[] progress = new Progress[prepared.count()];
     workers.run(
         prepared.count(),
         i ->
             times.measure(
                 StepTimes.Part.LAYERS,
-                () -> outcomes[i] = compute(prepared, i, training, random.derive(i))));
+                () -> progress[i] = begin(prepared, i, training, random.derive(i))));
+    List<Outcome> outcomes = finish(prepared, Arrays.asList(progress), training, times);
     double[] losses = new double[objective.outputs().size()];
     for (Outcome outcome : outcomes) {
-      if (outcome != null) {
-        for (int o = 0; o < losses.length; o++) {
-          losses[o] += outcome.losses().get(o);
-        }
-        penalty += outcome.penalty();
-        totals.addMetrics(outcome.totals());
+      for (int o = 0; o < losses.length; o++) {
+        losses[o] += outcome.losses().get(o);
       }
+      penalty += outcome.penalty();
+      totals.addMetrics(outcome.totals());
     }
     totals.addLosses(losses, penalty, batch.size());
     return losses;
@@ -176,13 +185,7 @@ final class Shards {
     int rows = place.rows();
     List<ShardLoss> losses = new ArrayList<>();
     for (int o = 0; o < objective.outputs().size(); o++) {
-      losses.add(
-          new ShardLoss(
-              network,
-              objective.outputs().get(o),
-              network.graph().outputs().get(o),
-              rows,
-              data.targetLength(o)));
+      losses.add(new ShardLoss(network, objective, o, rows, data));
     }
     Workspace workspace = new Workspace(network, rows, trains ? block : null, false);
     Map<String, INDArray> waiting = new TreeMap<>(waitingStates);
@@ -194,34 +197,85 @@ final class Shards {
     return new Shard(workspace, block, losses, new ActivityPenalties(network.graph(), workspace));
   }
 
-  private Outcome compute(Prepared prepared, int number, boolean training, RandomStream random) {
+  /**
+   * The forward pass of a shard, and all the rest as well unless a loss or a metric needs sums over
+   * the whole batch.
+   */
+  private Progress begin(Prepared prepared, int number, boolean training, RandomStream random) {
     Shard shard = prepared.shards().get(number);
-    Batch batch = prepared.batch();
-    int start = batch.start() + prepared.plan().start(number);
-    Workspace workspace = shard.workspace();
-    workspace.forward(training, random);
+    shard.workspace().forward(training, random);
+    int start = prepared.batch().start() + prepared.plan().start(number);
+    List<double[]> sums = new ArrayList<>();
+    for (ShardLoss loss : shard.losses()) {
+      sums.add(loss.read(shard.workspace(), prepared.batch(), start));
+    }
+    boolean waits = sums.stream().anyMatch(s -> s.length > 0);
+    return new Progress(
+        sums, waits ? null : finish(shard, sums, prepared.batch().size(), training));
+  }
+
+  /** What came of all shards, once their sums are added in the order of the shards. */
+  private List<Outcome> finish(
+      Prepared prepared, List<@Nullable Progress> progress, boolean training, StepTimes times) {
+    List<Outcome> done = new ArrayList<>();
+    List<double[]> total = new ArrayList<>();
+    for (Progress shard : progress) {
+      if (shard == null) {
+        throw new IllegalStateException("a shard was left out");
+      }
+      Outcome outcome = shard.outcome();
+      if (outcome != null) {
+        done.add(outcome);
+      }
+      add(shard.sums(), total);
+    }
+    if (done.size() == prepared.count()) {
+      return done;
+    }
+    if (!done.isEmpty()) {
+      throw new IllegalStateException("some shards of a batch are masked, and others are not");
+    }
+    @Nullable Outcome[] outcomes = new Outcome[prepared.count()];
+    workers.run(
+        prepared.count(),
+        i ->
+            times.measure(
+                StepTimes.Part.LAYERS,
+                () ->
+                    outcomes[i] =
+                        finish(
+                            prepared.shards().get(i), total, prepared.batch().size(), training)));
+    for (Outcome outcome : outcomes) {
+      if (outcome != null) {
+        done.add(outcome);
+      }
+    }
+    return done;
+  }
+
+  private static void add(List<double[]> sums, List<double[]> total) {
+    for (int o = 0; o < sums.size(); o++) {
+      double[] own = sums.get(o);
+      if (total.size() <= o) {
+        total.add(new double[own.length]);
+      }
+      for (int i = 0; i < own.length; i++) {
+        total.get(o)[i] += own[i];
+      }
+    }
+  }
+
+  private Outcome finish(Shard shard, List<double[]> sums, int batchSize, boolean training) {
     Totals totals = new Totals(objective);
     List<Double> losses = new ArrayList<>();
     int metric = 0;
     for (int o = 0; o < shard.losses().size(); o++) {
-      losses.add(
-          shard
-              .losses()
-              .get(o)
-              .compute(
-                  workspace,
-                  batch.data(),
-                  batch.order(),
-                  start,
-                  batch.size(),
-                  training,
-                  totals,
-                  metric));
-      metric += objective.outputs().get(o).metrics().size();
+      losses.add(shard.losses().get(o).compute(sums.get(o), training, totals, metric));
+      metric += objective.outputs().get(o).allMetrics().size();
     }
-    double activityPenalty = shard.penalties().value(batch.size());
+    double activityPenalty = shard.penalties().value(batchSize);
     if (training) {
-      backward(shard, batch.size());
+      backward(shard, batchSize);
     }
     return new Outcome(losses, activityPenalty, totals);
   }

@@ -5,25 +5,38 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Metric;
 
-/** What an epoch has gathered so far: the mean loss over samples, and the metrics. */
+/**
+ * What an epoch has gathered so far: the mean loss over samples, and the metrics. The losses of
+ * several outputs are logged as means over samples in tf1 and tf2; Keras 3 doesn't know the size of
+ * the batch there, and takes the mean over batches.
+ */
 final class Totals {
   private final Objective objective;
   private final List<Metric.State> states = new ArrayList<>();
   private final double[] lossSums;
   private double penaltySum;
+  private final double[] batchLossSums;
   private long samples;
+  private long batches;
 
   Totals(Objective objective) {
     this.objective = objective;
     this.lossSums = new double[objective.outputs().size()];
-    objective.outputs().forEach(o -> o.metrics().forEach(m -> states.add(m.start())));
+    this.batchLossSums = new double[objective.outputs().size()];
+    objective.outputs().forEach(o -> o.allMetrics().forEach(m -> states.add(m.start())));
   }
 
   /** The state of a metric, counted through all outputs. */
   Metric.State state(int metric) {
     return states.get(metric);
+  }
+
+  /** Has another form of a metric, counted through all outputs, gather from here on. */
+  void start(int metric, Metric given) {
+    states.set(metric, given.start());
   }
 
   /**
@@ -35,8 +48,10 @@ final class Totals {
     penaltySum += penalty * batchSize;
     for (int o = 0; o < losses.length; o++) {
       lossSums[o] += losses[o] * batchSize;
+      batchLossSums[o] += losses[o];
     }
     samples += batchSize;
+    batches++;
   }
 
   /** Adds the metrics that a shard has gathered. */
@@ -50,10 +65,13 @@ final class Totals {
   Map<String, Double> logs() {
     Map<String, Double> logs = new LinkedHashMap<>();
     Iterator<String> names = objective.logNames().iterator();
-    logs.put(names.next(), (objective.weigh(lossSums) + penaltySum) / samples);
+    logs.put(names.next(), mean(objective.weigh(lossSums) + penaltySum, samples));
     if (lossSums.length > 1) {
-      for (double sum : lossSums) {
-        logs.put(names.next(), sum / samples);
+      boolean overBatches = objective.semantics() == Semantics.KERAS3;
+      for (int o = 0; o < lossSums.length; o++) {
+        logs.put(
+            names.next(),
+            overBatches ? mean(batchLossSums[o], batches) : mean(lossSums[o], samples));
       }
     }
     for (Metric.State state : states) {
@@ -62,11 +80,16 @@ final class Totals {
     return logs;
   }
 
+  private static double mean(double sum, long count) {
+    return count == 0 ? 0 : sum / count;
+  }
+
   /** Everything gathered, as numbers. */
   List<double[]> snapshot() {
     List<double[]> numbers = new ArrayList<>();
-    numbers.add(new double[] {samples, penaltySum});
+    numbers.add(new double[] {samples, batches, penaltySum});
     numbers.add(lossSums.clone());
+    numbers.add(batchLossSums.clone());
     states.forEach(s -> numbers.add(s.snapshot()));
     return numbers;
   }
@@ -74,10 +97,12 @@ final class Totals {
   /** Goes on from a snapshot. */
   void restore(List<double[]> numbers) {
     samples = (long) numbers.get(0)[0];
-    penaltySum = numbers.get(0)[1];
+    batches = (long) numbers.get(0)[1];
+    penaltySum = numbers.get(0)[2];
     System.arraycopy(numbers.get(1), 0, lossSums, 0, lossSums.length);
+    System.arraycopy(numbers.get(2), 0, batchLossSums, 0, lossSums.length);
     for (int i = 0; i < states.size(); i++) {
-      states.get(i).restore(numbers.get(i + 2));
+      states.get(i).restore(numbers.get(i + 3));
     }
   }
 }

@@ -12,7 +12,6 @@ import org.rondoml.api.History;
 import org.rondoml.api.NamedWeight;
 import org.rondoml.api.Precision;
 import org.rondoml.api.TrainingException;
-import org.rondoml.core.random.Permutation;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Callback;
 
@@ -38,6 +37,7 @@ public final class Trainer {
   private final TrainingListener listener;
   private final BooleanSupplier interrupted;
 
+  private final Epochs epochs;
   private final TrainingStep step;
   private final Evaluator evaluator;
   private final CallbackSessions sessions;
@@ -78,6 +78,7 @@ public final class Trainer {
     this.store = store;
     this.listener = listener;
     this.interrupted = interrupted;
+    this.epochs = new Epochs(plan, train, network.random("shuffle"), objective.semantics());
     this.step = new TrainingStep(network, workers, objective, optimization);
     this.evaluator = new Evaluator(step.shards(), workers, objective);
     this.totals = new Totals(objective);
@@ -120,7 +121,7 @@ public final class Trainer {
     WholeBatches.require(network.graph(), train, plan.batchSize());
     SampleData held = validation;
     if (held != null) {
-      WholeBatches.require(network.graph(), held, plan.batchSize());
+      WholeBatches.require(network.graph(), held, plan.validation().batchSize());
     }
     network.weightsChanged(workers);
     sessions.tell(Callback.Session::trainBegin);
@@ -137,15 +138,25 @@ public final class Trainer {
   }
 
   private Ending fitEpochs() {
-    while (epoch < plan.epochs() && !stopping) {
+    while (epoch < epochs.last() && !stopping) {
       if (batch == 0) {
         sessions.tell(s -> s.epochBegin(epoch));
         sessions.grant();
       }
-      listener.epochBegin(epoch, plan.epochs());
+      listener.epochBegin(epoch, plan.epochs(), epochs.samples(epoch, epochs.steps(epoch)));
       if (!trainEpoch()) {
         store.save(LAST, checkpoint());
         return Ending.INTERRUPTED;
+      }
+      if (epochs.runsOut(epoch)) {
+        listener.say(
+            "epoch "
+                + (epoch + 1)
+                + ": the samples have run out after "
+                + epochs.steps(epoch)
+                + " of "
+                + plan.stepsPerEpoch()
+                + " steps");
       }
       endEpoch();
     }
@@ -174,23 +185,19 @@ public final class Trainer {
    * @return whether that was reached; false where training was interrupted before
    */
   private boolean trainEpoch() {
-    int size = train.size();
-    int[] order =
-        plan.shuffle()
-            ? Permutation.of(size, network.random("shuffle").derive(epoch))
-            : Permutation.identity(size);
-    Batch next = batch(order, batch * plan.batchSize());
+    int samples = epochs.samples(epoch, batch);
+    Batch next = epochs.batch(epoch, batch);
     if (next != null) {
       step.gather(next);
     }
     while (next != null) {
       Batch current = next;
-      int end = current.start() + current.size();
-      next = batch(order, end);
+      next = epochs.batch(epoch, batch + 1);
       step(current, next);
       int done = batch++;
+      samples += current.size();
       Map<String, Double> logs = totals.logs();
-      listener.batchEnd(end, logs);
+      listener.batchEnd(samples, logs);
       sessions.tell(s -> s.batchEnd(done, logs));
       sessions.grant();
       if (stopping) {
@@ -201,12 +208,6 @@ public final class Trainer {
       }
     }
     return true;
-  }
-
-  /** The batch from a place in the order on, or null at the end. */
-  private @Nullable Batch batch(int[] order, int start) {
-    int size = Math.min(plan.batchSize(), train.size() - start);
-    return size > 0 ? new Batch(train, order, start, size) : null;
   }
 
   private void step(Batch current, @Nullable Batch next) {
@@ -234,9 +235,9 @@ public final class Trainer {
   private void endEpoch() {
     Map<String, Double> logs = new LinkedHashMap<>(totals.logs());
     SampleData held = validation;
-    if (held != null && (epoch + 1) % plan.validationFreq() == 0) {
+    if (held != null && evaluates(held)) {
       evaluator
-          .evaluate(held, plan.batchSize())
+          .evaluate(held, plan.validation().batchSize(), plan.validation().steps())
           .forEach((name, value) -> logs.put("val_" + name, value));
     }
     int ended = epoch++;
@@ -247,6 +248,15 @@ public final class Trainer {
     listener.epochEnd(ended, logs);
     sessions.grant();
     store.save(LAST, checkpoint());
+  }
+
+  private boolean evaluates(SampleData held) {
+    ValidationPlan validation = plan.validation();
+    return validation.follows(epoch)
+        && validation.findsSamples(
+            held.size(),
+            validation.countBetween(plan.initialEpoch(), epoch),
+            objective.semantics());
   }
 
   private Checkpoint checkpoint() {

@@ -7,8 +7,12 @@ public interface TrainingListener {
   /** Training begins. */
   default void trainBegin(int trainSamples, int validationSamples, int batchSize) {}
 
-  /** An epoch, counted from 0, of a number of epochs begins. */
-  default void epochBegin(int epoch, int epochs) {}
+  /**
+   * An epoch, counted from 0, of a number of epochs begins.
+   *
+   * @param samples the samples that it will see
+   */
+  default void epochBegin(int epoch, int epochs, int samples) {}
 
   /**
    * A step has been made.

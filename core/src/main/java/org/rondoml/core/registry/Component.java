@@ -32,12 +32,10 @@ public record Component<T>(
 
   /** Asks a provider for its names; what it throws is the caller's to report. */
   static <T> Component<T> of(ComponentProvider<?, T> provider) {
+    List<String> aliases = new ArrayList<>(provider.aliases());
+    provider.oldNames().forEach(name -> aliases.add(name.name()));
     return new Component<>(
-        provider,
-        provider.kind(),
-        provider.id(),
-        provider.aliases(),
-        Origin.of(provider.getClass()));
+        provider, provider.kind(), provider.id(), aliases, Origin.of(provider.getClass()));
   }
 
   /** The kind's name, {@code layer}. */

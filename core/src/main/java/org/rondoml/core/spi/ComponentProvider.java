@@ -40,6 +40,11 @@ public interface ComponentProvider<C extends Record, T> {
     return null;
   }
 
+  /** Other names that only some generations of Keras know. */
+  default List<OldName> oldNames() {
+    return List.of();
+  }
+
   /** The config record. */
   Class<C> configType();
 

@@ -15,7 +15,8 @@ import org.rondoml.api.DataException;
  *     {@code x}
  * @param targets arrays of shape (samples, ...) in the order of the outputs; empty where the source
  *     has none
- * @param sampleWeights an array of shape (samples), or null
+ * @param sampleWeights an array of shape (samples), or (samples, steps) for weights that differ
+ *     from step to step, or null
  * @param origin where they come from, for messages: {@code data.npz}
  */
 public record Dataset(

@@ -5,10 +5,14 @@ import org.rondoml.core.compute.Vec;
 
 /**
  * A loss: a number for each row of the output, where a row is a vector along the last axis. The
- * engine takes the mean over rows (Keras' sum_over_batch_size), with sample weights where given.
+ * engine takes the mean over rows (Keras' sum_over_batch_size) or reduces them {@linkplain
+ * Reduction otherwise}, with sample weights and masks where given.
+ *
+ * <p>A loss that needs to see more than a row says so by its {@link #scope}; one that needs to know
+ * the whole batch, by {@link #sums}.
  */
-@Kind("loss")
-public interface Loss {
+@Kind(value = "loss", arguments = LossArguments.class)
+public interface Loss extends Gathering {
   /**
    * Checks that targets and outputs fit each other.
    *
@@ -35,7 +39,27 @@ public interface Loss {
     return outputLength;
   }
 
-  /** The loss of one row. */
+  /** What the vectors hold that this is given. */
+  default Scope scope() {
+    return Scope.ROW;
+  }
+
+  /** Whether there are targets that it {@linkplain #ignores ignores}. */
+  default boolean mayIgnore() {
+    return false;
+  }
+
+  /** Whether a row doesn't count, as if it were masked. */
+  default boolean ignores(Vec target) {
+    return false;
+  }
+
+  /** This loss for a batch whose {@linkplain #gather sums} are known. */
+  default Loss given(double[] sums) {
+    return this;
+  }
+
+  /** The loss of one row; in the scope of a batch, of the batch. */
   double value(Vec target, Vec output);
 
   /** gradient = d value / d output, for one row. */

@@ -1,13 +1,22 @@
 package org.rondoml.core.spi;
 
+import java.util.Optional;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
 
 /** A figure logged beside the loss, gathered over the batches of an epoch. */
 @Kind(value = "metric", keepsName = true)
-public interface Metric {
+public interface Metric extends Gathering {
   /** The name in the history: {@code accuracy}. */
   String name();
+
+  /**
+   * Whether the model file gives no name, so that Keras numbers those of a class: {@code
+   * precision}, {@code precision_1}.
+   */
+  default boolean isNumbered() {
+    return false;
+  }
 
   /**
    * The metric to use for an output and a loss; most return themselves, {@code accuracy} chooses by
@@ -21,16 +30,41 @@ public interface Metric {
     return this;
   }
 
+  /** What the vectors hold that a state is given; not {@link Scope#BATCH}. */
+  default Scope scope() {
+    return Scope.ROW;
+  }
+
+  /** Whether masked steps are left out. */
+  default boolean heedsMask() {
+    return true;
+  }
+
+  /** This metric for a batch whose {@linkplain #gather sums} are known; its states go together. */
+  default Metric given(double[] sums) {
+    return this;
+  }
+
+  /** This metric in terms of what went into the output's activation, where it has such a form. */
+  default Optional<Metric> fromLogits(Activation.Link link) {
+    return Optional.empty();
+  }
+
   /** A state for the start of an epoch. */
   State start();
 
   /** What has been gathered so far. */
   interface State {
     /**
-     * Adds one row of targets and outputs (along the last axis) with its weight, 1 unless samples
-     * are weighted.
+     * Adds one row of targets and outputs (along the last axis) with its weight; or a sample, as
+     * {@link Metric#scope} has it.
      */
     void add(Vec target, Vec output, double weight);
+
+    /** The same where nothing is weighted or masked: a weight of 1. */
+    default void add(Vec target, Vec output) {
+      add(target, output, 1);
+    }
 
     /** Adds what another state of the same metric has gathered. */
     void add(State other);

@@ -363,7 +363,7 @@ class OptimizationTest {
     List<Objective.Output> outputs = LinearModel.objective().outputs();
     double[] losses = new double[2];
     for (int i = 0; i < 2; i++) {
-      Objective objective = new Objective(outputs, i == 1);
+      Objective objective = new Objective(outputs, i == 1 ? Semantics.TF2 : Semantics.KERAS3);
       Optimization optimization = Optimization.of(new LinearModel.Momentum(0.05));
       Run run = new Run(graph, optimization, objective, 1, -1);
       assertArrayEquals(new double[] {0.5, 0.5, 0.5}, run.fit());

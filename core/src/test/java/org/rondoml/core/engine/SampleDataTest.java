@@ -37,7 +37,7 @@ class SampleDataTest {
     Memory x = Memory.of(Nd4j.zeros(Precision.FLOAT64.dataType(), 5, features));
     five.gatherInput(0, Permutation.identity(5), 0, 5, x);
     assertEquals(features, x.array().getDouble(4, 0));
-    assertEquals(2, five.weight(4));
+    assertEquals(2, five.weights().of(4, 0, 1));
     assertEquals(2, three.cycle(2).size());
   }
 }

@@ -227,7 +227,7 @@ class TrainerTest {
     private final List<String> lines = new ArrayList<>();
 
     @Override
-    public void epochBegin(int epoch, int epochs) {
+    public void epochBegin(int epoch, int epochs, int samples) {
       lines.add("epoch " + epoch + " shown");
     }
 

@@ -12,7 +12,7 @@ public abstract sealed class TrainingProgress implements TrainingListener
   private final LineStyle style;
   private final Consumer<String> out;
   private final LongSupplier nanoTime;
-  private int trainSamples;
+  private int epochSamples;
   private int batchSize = 1;
   private int epochs;
   private int epoch;
@@ -56,7 +56,6 @@ public abstract sealed class TrainingProgress implements TrainingListener
 
   @Override
   public void trainBegin(int samples, int validationSamples, int samplesABatch) {
-    trainSamples = samples;
     batchSize = samplesABatch;
     if (style.countsSamples()) {
       write(
@@ -71,7 +70,8 @@ public abstract sealed class TrainingProgress implements TrainingListener
   }
 
   @Override
-  public void epochBegin(int number, int numberOfEpochs) {
+  public void epochBegin(int number, int numberOfEpochs, int samples) {
+    epochSamples = samples;
     epoch = number;
     epochs = numberOfEpochs;
     before = -1;
@@ -123,7 +123,7 @@ public abstract sealed class TrainingProgress implements TrainingListener
   }
 
   private int target() {
-    return units(trainSamples);
+    return units(epochSamples);
   }
 
   private int units(int samples) {

@@ -18,9 +18,11 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.config.ConfigSchema;
 import org.rondoml.core.config.PerOutput;
 import org.rondoml.core.config.Schemas;
+import org.rondoml.core.config.WithArguments;
 import org.rondoml.core.registry.Component;
 import org.rondoml.core.spi.Kind;
 import org.rondoml.core.spi.Nested;
+import org.rondoml.core.spi.OneOrMany;
 
 /**
  * What there is to know of a component: its config record, and what its jar tells besides.
@@ -200,8 +202,8 @@ public record ComponentReference(
       Type raw = generic.getRawType();
       Type[] arguments = generic.getActualTypeArguments();
       String element = typeName(arguments[arguments.length - 1]);
-      if (raw == Nested.class) {
-        return element;
+      if (raw == Nested.class || raw == WithArguments.class) {
+        return typeName(arguments[0]);
       }
       if (raw == PerOutput.class) {
         return element + ", or one an output";
@@ -209,8 +211,14 @@ public record ComponentReference(
       if (raw == Map.class) {
         return "map of " + plural(element);
       }
+      if (raw == OneOrMany.class) {
+        return element + " or list of " + plural(element);
+      }
       // As the binder has it: where one is meant, the list's brackets may be left out.
-      boolean mayBeOne = arguments[0] == String.class || arguments[0] instanceof ParameterizedType;
+      boolean mayBeOne =
+          arguments[0] == String.class
+              || arguments[0] == Integer.class
+              || arguments[0] instanceof ParameterizedType;
       return (mayBeOne ? element + " or " : "") + "list of " + plural(element);
     }
     Class<?> plain = (Class<?>) type;

@@ -18,8 +18,8 @@ final class Listeners implements TrainingListener {
   }
 
   @Override
-  public void epochBegin(int epoch, int epochs) {
-    all.forEach(l -> l.epochBegin(epoch, epochs));
+  public void epochBegin(int epoch, int epochs, int samples) {
+    all.forEach(l -> l.epochBegin(epoch, epochs, samples));
   }
 
   @Override

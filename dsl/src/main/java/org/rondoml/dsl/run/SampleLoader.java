@@ -114,14 +114,16 @@ public final class SampleLoader {
       return new Raw(train, null);
     }
     int splitAt = (int) Math.floor(train.size() * (1 - validationSplit));
-    if (splitAt == 0) {
+    if (splitAt == 0 || splitAt == train.size()) {
       throw new DataException(
           train.origin()
               + ": validation_split "
               + validationSplit
               + " of "
               + train.size()
-              + " samples leaves none to train on");
+              + " samples leaves none to "
+              + (splitAt == 0 ? "train" : "evaluate")
+              + " on");
     }
     return new Raw(rows(train, 0, splitAt), rows(train, splitAt, train.size()));
   }

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
@@ -21,7 +22,6 @@ import org.rondoml.core.engine.Workers;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.spi.Callback;
 import org.rondoml.core.spi.ShapeMismatchException;
-import org.rondoml.dsl.specification.FitSection;
 import org.rondoml.dsl.specification.Specification;
 
 /**
@@ -44,14 +44,25 @@ public final class TrainingModule extends AbstractModule {
   /** Samples that fit the objective, so that training doesn't begin with a mistake in the data. */
   @Provides
   @Singleton
-  Samples samples(SampleLoader loader, Objective objective, Graph graph) {
-    Samples samples = loader.load();
+  Samples samples(SampleLoader loader, Objective objective, Graph graph, Specification model) {
+    Samples samples = weighed(loader.load(), model);
     resolve(objective, graph, samples.train());
     SampleData validation = samples.validation();
     if (validation != null) {
       resolve(objective, graph, validation);
     }
     return samples;
+  }
+
+  /**
+   * Samples that count by their class, where the model file says so; those to evaluate on don't.
+   */
+  private static Samples weighed(Samples samples, Specification model) {
+    Map<Integer, Double> byClass = model.fit().classWeights();
+    return byClass.isEmpty() || !samples.train().hasTargets()
+        ? samples
+        : new Samples(
+            samples.train().weighClasses(byClass, model.semantics()), samples.validation());
   }
 
   @Provides
@@ -75,9 +86,7 @@ public final class TrainingModule extends AbstractModule {
   @Provides
   @Singleton
   FitPlan fitPlan(Specification model) {
-    FitSection fit = model.fit();
-    return new FitPlan(
-        fit.epochs(), fit.batchSize(), fit.shuffle(), fit.initialEpoch(), fit.validationFreq());
+    return model.fit().plan();
   }
 
   @Provides

@@ -50,10 +50,10 @@ final class HistoryFiles {
   private static String cell(String name, List<Double> values, int row, int epoch, FitPlan plan) {
     int index = row;
     if (name.startsWith(VALIDATION)) {
-      if (epoch % plan.validationFreq() != 0) {
+      if (!plan.validation().follows(epoch - 1)) {
         return "";
       }
-      index = epoch / plan.validationFreq() - 1 - plan.initialEpoch() / plan.validationFreq();
+      index = plan.validation().countBetween(plan.initialEpoch(), epoch - 1);
     }
     return index < values.size() ? Double.toString(values.get(index)) : "";
   }

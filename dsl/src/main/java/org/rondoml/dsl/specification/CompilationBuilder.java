@@ -1,17 +1,22 @@
 package org.rondoml.dsl.specification;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.config.Bound;
 import org.rondoml.core.config.PerOutput;
 import org.rondoml.core.config.Place;
 import org.rondoml.core.config.Problems;
+import org.rondoml.core.config.WithArguments;
 import org.rondoml.core.engine.Objective;
 import org.rondoml.core.engine.Optimization;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.spi.ConfigException;
+import org.rondoml.core.spi.Loss;
+import org.rondoml.core.spi.LossArguments;
 
 /** Deals out losses, weights and metrics to the outputs of a graph. */
 final class CompilationBuilder {
@@ -31,20 +36,59 @@ final class CompilationBuilder {
     int before = problems.errors();
     var losses = deal(section.loss(), null, bound.placeOf("loss"));
     var metrics = deal(section.metrics(), List.of(), bound.placeOf("metrics"));
+    var weighted = deal(section.weightedMetrics(), List.of(), bound.placeOf("weighted_metrics"));
     PerOutput<Double> given = section.lossWeights();
     var weights =
         given == null
             ? outputs.stream().map(o -> 1.0).toList()
-            : deal(given, null, bound.placeOf("loss_weights"));
+            : deal(
+                given, semantics == Semantics.KERAS3 ? null : 1.0, bound.placeOf("loss_weights"));
+    if (given != null) {
+      checkOrder(given, section.loss(), bound.placeOf("loss_weights"));
+    }
     Optimization optimization = optimization(section, bound);
     if (optimization == null || problems.errors() > before) {
       return null;
     }
     List<Objective.Output> all = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
-      all.add(new Objective.Output(outputs.get(i), losses.get(i), weights.get(i), metrics.get(i)));
+      WithArguments<Loss, LossArguments> loss = losses.get(i);
+      all.add(
+          new Objective.Output(
+              outputs.get(i),
+              loss.component(),
+              loss.arguments().reduction(),
+              weights.get(i),
+              metrics.get(i),
+              weighted.get(i)));
     }
-    return new Compilation(optimization, new Objective(all, semantics != Semantics.KERAS3));
+    Objective objective = new Objective(all, semantics);
+    checkNames(objective, bound.placeOf("metrics"));
+    return problems.errors() > before ? null : new Compilation(optimization, objective);
+  }
+
+  /** Keras 3 deals weights by name out to losses in a list in the order of the names' letters. */
+  private void checkOrder(PerOutput<?> weights, PerOutput<?> losses, Place place) {
+    if (semantics == Semantics.KERAS3
+        && weights.form() == PerOutput.Form.BY_NAME
+        && losses.form() == PerOutput.Form.IN_ORDER
+        && !outputs.equals(outputs.stream().sorted().toList())) {
+      problems.error(
+          place,
+          "Keras 3 gives weights by name to losses in a list in alphabetical order, not to the"
+              + " outputs named: write loss by name as well, or both as lists");
+    }
+  }
+
+  /** Checks that no metric hides another in the log. */
+  private void checkNames(Objective objective, Place place) {
+    Set<String> seen = new HashSet<>();
+    for (String name : objective.logNames()) {
+      if (!seen.add(name)) {
+        problems.error(
+            place, "two figures are called '" + name + "' in the log: give one of them a name");
+      }
+    }
   }
 
   private @Nullable Optimization optimization(CompileSection section, Bound<?> bound) {

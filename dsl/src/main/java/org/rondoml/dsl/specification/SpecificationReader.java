@@ -3,6 +3,8 @@ package org.rondoml.dsl.specification;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.ModelFileException;
 import org.rondoml.api.Semantics;
@@ -67,8 +69,9 @@ public final class SpecificationReader {
       Node section = builder.resolved(input == null ? null : input.resolved());
       resolved = resolved.with(new Node.Entry("model", model.place().location(), section));
     }
-    Compilation compilation = compilation(bound, graph, semantics(document));
+    Compilation compilation = compilation(bound, graph, binder.semantics());
     checkValidation(bound);
+    checkClassWeight(bound, graph, binder.semantics());
     checkCallbacks(bound, compilation);
 
     Document value = bound.value();
@@ -165,6 +168,35 @@ public final class SpecificationReader {
     return bound != null && graph != null && bound.value() instanceof CompileSection section
         ? new CompilationBuilder(graph, semantics, problems).build(section, bound)
         : null;
+  }
+
+  private void checkClassWeight(
+      Bound<Document> document, @Nullable Graph graph, Semantics semantics) {
+    Bound<?> fit = document.part("fit");
+    if (fit == null
+        || !(fit.value() instanceof FitSection section)
+        || section.classWeight() == null) {
+      return;
+    }
+    Place place = fit.placeOf("class_weight");
+    if (graph != null && graph.outputs().size() > 1) {
+      problems.error(
+          place,
+          "is for a model with one output, and this one has "
+              + graph.outputs().size()
+              + ": weigh the samples by sample_weight of the data instead");
+    }
+    List<Integer> classes = section.classWeights().keySet().stream().sorted().toList();
+    if (semantics != Semantics.KERAS3
+        && !classes.equals(IntStream.range(0, classes.size()).boxed().toList())) {
+      problems.error(
+          place,
+          "found weights for the classes "
+              + classes.stream().map(String::valueOf).collect(Collectors.joining(", "))
+              + "; semantics: "
+              + semantics
+              + " needs one for each class, numbered from 0");
+    }
   }
 
   private void checkValidation(Bound<Document> document) {

@@ -51,7 +51,7 @@ class TrainingProgressTest {
 
   private void epoch(TrainingListener progress, int epochs) {
     progress.trainBegin(SAMPLES, 10000, BATCH);
-    progress.epochBegin(0, epochs);
+    progress.epochBegin(0, epochs, SAMPLES);
     step(progress, 1, 2.0, 2.3026, 0.09375);
     step(progress, 2, 0.02, 2.3, 0.1);
     step(progress, 3, 0.02, 2.29, 0.125);
@@ -104,7 +104,7 @@ class TrainingProgressTest {
   void drawsTheBarOfTensorFlow1() {
     TrainingListener progress = progress(ProgressMode.BAR, Semantics.TF1, false);
     progress.trainBegin(SAMPLES, 10000, BATCH);
-    progress.epochBegin(0, 4);
+    progress.epochBegin(0, 4, SAMPLES);
     step(progress, 1, 2.0, 2.3026, 0.09375);
     step(progress, 1000, 138.0, 1.25, 0.5);
     step(progress, 1875, 120.0, 0.996, 0.6611);
@@ -125,7 +125,7 @@ class TrainingProgressTest {
   void printsALineAnEpochWhereThereIsNoTerminal() {
     TrainingListener progress = progress(ProgressMode.AUTO, Semantics.TF1, false);
     progress.trainBegin(SAMPLES, 0, BATCH);
-    progress.epochBegin(1, 4);
+    progress.epochBegin(1, 4, SAMPLES);
     step(progress, 1, 2.0, 2.3026, 0.09375);
     pass(276);
     progress.epochEnd(1, logs(0.9960, 0.6611));
@@ -158,7 +158,7 @@ class TrainingProgressTest {
   void endsTheLineOfATrainingThatStops() {
     TrainingListener progress = progress(ProgressMode.BAR, Semantics.TF2, true);
     progress.trainBegin(SAMPLES, 0, BATCH);
-    progress.epochBegin(0, 1);
+    progress.epochBegin(0, 1, SAMPLES);
     step(progress, 1, 2.0, 2.3026, 0.09375);
     progress.trainEnd();
 
@@ -183,7 +183,7 @@ class TrainingProgressTest {
   void tellsThePaceOfAResumedEpochByWhatWasDoneSince() {
     TrainingListener progress = progress(ProgressMode.BAR, Semantics.TF1, true);
     progress.trainBegin(SAMPLES, 0, BATCH);
-    progress.epochBegin(0, 1);
+    progress.epochBegin(0, 1, SAMPLES);
     step(progress, 1001, 3.2, 1, 0.5);
 
     assertEquals(

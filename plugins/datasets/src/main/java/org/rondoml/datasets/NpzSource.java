@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.rondoml.api.DataException;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.io.NpzFormat;
 import org.rondoml.core.spi.ConfigException;
@@ -41,7 +40,9 @@ public final class NpzSource implements DataSource {
               "The array of the targets, or a list of arrays for several outputs; none for data to"
                   + " predict from.")
           @Nullable List<String> y,
-      @Description("The array of the samples' weights; none for weights of 1.")
+      @Description(
+              "The array of the samples' weights, (samples) or (samples, steps); none for weights of"
+                  + " 1.")
           @Nullable String sampleWeight) {
     /**
      * Copies the lists.
@@ -83,15 +84,6 @@ public final class NpzSource implements DataSource {
     }
     List<INDArray> targets = targetNames.stream().map(name -> Samples.get(arrays, name)).toList();
     INDArray sampleWeights = weights == null ? null : Samples.get(arrays, weights);
-    if (sampleWeights != null && sampleWeights.rank() != 1) {
-      throw new DataException(
-          file
-              + ": array '"
-              + weights
-              + "' has "
-              + sampleWeights.rank()
-              + " axes; expected one, with a weight a sample");
-    }
     return new Dataset(inputs, targets, sampleWeights, file.toString());
   }
 

@@ -23,6 +23,7 @@ import org.rondoml.core.config.ConfigSchema;
 import org.rondoml.core.registry.Registry;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.ComponentProvider;
+import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.Optimizer;
 import org.rondoml.core.spi.Schedule;
@@ -37,7 +38,15 @@ class DefaultsTest {
           "Regularizer L1L2",
           Map.of("l2", 0.1),
           "Regularizer l1_l2",
-          Map.of("l2", 0.1));
+          Map.of("l2", 0.1),
+          "Metric F1Score",
+          Map.of("average", "macro"),
+          "Metric FBetaScore",
+          Map.of("average", "macro"),
+          "Metric IoU",
+          Map.of("num_classes", 2, "target_class_ids", List.of(0)),
+          "Metric OneHotIoU",
+          Map.of("num_classes", 2, "target_class_ids", List.of(0)));
 
   private final Registry registry = Registry.load(DefaultsTest.class.getClassLoader());
 
@@ -91,6 +100,11 @@ class DefaultsTest {
       return 0.1;
     }
     return type == Shape.class ? List.of(4) : (Object) 2;
+  }
+
+  private static List<Semantics> knownIn(ComponentProvider<?, ?> provider) {
+    KnownIn known = provider.configType().getAnnotation(KnownIn.class);
+    return List.of(known == null ? Semantics.values() : known.value());
   }
 
   @Test

@@ -24,18 +24,18 @@ import org.rondoml.core.spi.Loss;
  *                        gradient = ((1 - t) / (1 - q + e) - t / (q + e)) / n, 0 where p was clipped
  * </pre>
  *
- * <p>e is 0 in keras3 and 1e-7 in tf1 and tf2. After a sigmoid the loss starts from the logits; in
- * tf2 and keras3, whose softmax hands its logits on in the same way, it does after a softmax as
- * well. Where the targets of tf1 and tf2 lack the output's last axis, which has a single unit, it
- * starts from the probabilities: making the shapes equal there loses the logits. Source: {@code
+ * <p>e is 0 in keras3 and 1e-7 in tf1 and tf2. After a sigmoid the loss starts from the logits, and
+ * after a softmax, which hands its logits on in the same way, it does as well. Source: {@code
  * binary_crossentropy} in {@code keras/src/backend/tensorflow/nn.py} and {@code
  * tf_keras/src/backend.py}.
  */
 public final class BinaryCrossentropy implements Loss {
+  private static final String NAME = "binary_crossentropy";
+
   private final boolean fromLogits;
-  private final double labelSmoothing;
+  private final Smoothing smoothing;
+  private final int axis;
   private final Semantics semantics;
-  private final boolean findsLogits;
 
   /**
    * The loss with its keys.
@@ -43,37 +43,32 @@ public final class BinaryCrossentropy implements Loss {
    * @param semantics whose arithmetic it has
    */
   public BinaryCrossentropy(Config config, Semantics semantics) {
-    this(config.fromLogits(), config.labelSmoothing(), semantics, true);
+    this(config.fromLogits(), new Smoothing(config.labelSmoothing()), config.axis(), semantics);
   }
 
   private BinaryCrossentropy(
-      boolean fromLogits, double labelSmoothing, Semantics semantics, boolean findsLogits) {
+      boolean fromLogits, Smoothing smoothing, int axis, Semantics semantics) {
     this.fromLogits = fromLogits;
-    this.labelSmoothing = labelSmoothing;
+    this.smoothing = smoothing;
+    this.axis = axis;
     this.semantics = semantics;
-    this.findsLogits = findsLogits;
   }
 
   @Override
   public Loss resolve(Shape target, Shape output) {
     check(target, output);
-    // One number a sample is given a last axis before the loss sees it, so its output keeps its
-    // own.
-    boolean squeezed = output.rank() > 1 && target.rank() == output.rank() - 1;
-    return squeezed && semantics != Semantics.KERAS3
-        ? new BinaryCrossentropy(fromLogits, labelSmoothing, semantics, false)
-        : this;
+    return AlongAxis.of(this, NAME, axis, target, output);
   }
 
   @Override
   public void check(Shape target, Shape output) {
-    TargetShape.checkElementWise("binary_crossentropy", target, output);
+    TargetShape.checkElementWise(NAME, target, output);
   }
 
   @Override
   public Optional<Loss> fromLogits(Activation.Link link) {
-    return findsLogits && CrossEntropy.startsFromLogits(link)
-        ? Optional.of(new BinaryCrossentropy(true, labelSmoothing, semantics, findsLogits))
+    return CrossEntropy.startsFromLogits(link)
+        ? Optional.of(new BinaryCrossentropy(true, smoothing, axis, semantics))
         : Optional.empty();
   }
 
@@ -81,41 +76,28 @@ public final class BinaryCrossentropy implements Loss {
   public double value(Vec target, Vec output) {
     double sum = 0;
     for (int k = 0; k < output.length(); k++) {
-      double t = smooth(target.get(k));
+      double t = smoothing.binary(target.get(k));
       double y = output.get(k);
-      sum += fromLogits ? ofLogit(t, y) : ofProbability(t, Clip.of(y, output));
+      sum +=
+          fromLogits
+              ? CrossEntropy.binaryOfLogit(t, y)
+              : CrossEntropy.binary(t, y, output, semantics);
     }
     return sum / output.length();
-  }
-
-  private static double ofLogit(double t, double z) {
-    return Math.max(z, 0) - z * t + Math.log1p(Math.exp(-Math.abs(z)));
-  }
-
-  private double ofProbability(double t, double q) {
-    return -(t * Math.log(q + offset()) + (1 - t) * Math.log(1 - q + offset()));
   }
 
   @Override
   public void gradient(Vec target, Vec output, Vec gradient) {
     int n = output.length();
     for (int k = 0; k < n; k++) {
-      double t = smooth(target.get(k));
+      double t = smoothing.binary(target.get(k));
       double y = output.get(k);
-      gradient.set(k, (fromLogits ? 1 / (1 + Math.exp(-y)) - t : slope(t, y, output)) / n);
+      double slope =
+          fromLogits
+              ? CrossEntropy.sigmoid(y) - t
+              : CrossEntropy.binarySlope(t, y, output, semantics);
+      gradient.set(k, slope / n);
     }
-  }
-
-  private double slope(double t, double p, Vec row) {
-    return Clip.passes(p, row) ? (1 - t) / (1 - p + offset()) - t / (p + offset()) : 0;
-  }
-
-  private double smooth(double t) {
-    return t * (1 - labelSmoothing) + labelSmoothing / 2;
-  }
-
-  private double offset() {
-    return semantics == Semantics.KERAS3 ? 0 : Clip.EPSILON;
   }
 
   /**
@@ -123,6 +105,7 @@ public final class BinaryCrossentropy implements Loss {
    *
    * @param fromLogits whether outputs are logits
    * @param labelSmoothing how far targets are drawn towards 1/2
+   * @param axis the axis of which the mean is taken
    */
   @Description("The cross-entropy of separate probabilities, for yes-or-no targets.")
   public record Config(
@@ -132,7 +115,14 @@ public final class BinaryCrossentropy implements Loss {
           @Default("0.0")
           @DecimalMin("0")
           @DecimalMax("1")
-          double labelSmoothing) {}
+          double labelSmoothing,
+      @Description("the axis of which the mean is taken first, the samples' being 0") @Default("-1")
+          int axis) {
+    /** A mean over the last axis. */
+    public Config(boolean fromLogits, double labelSmoothing) {
+      this(fromLogits, labelSmoothing, -1);
+    }
+  }
 
   /** Brings {@code BinaryCrossentropy}. */
   public static final class Provider implements Loss.Provider<Config> {

@@ -10,7 +10,6 @@ import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
-import org.rondoml.core.spi.ShapeMismatchException;
 
 /**
  * The cross-entropy of a distribution over n classes with one-hot targets t, smoothed to t (1 - s)
@@ -18,47 +17,50 @@ import org.rondoml.core.spi.ShapeMismatchException;
  *
  * <pre>
  * from logits z:         value    = sum_i t_i (log sum_j exp(z_j) - z_i)
- *                        gradient = softmax(z) · sum_i t_i - t
+ *                        gradient = softmax(z) - t
  * from probabilities p:  q        = p / sum p, clipped to [1e-7, 1 - 1e-7]
  *                        value    = -sum_i t_i log q_i
  *                        gradient = (r - sum_j r_j p_j / sum p) / sum p, r_i = -t_i / q_i, 0 where clipped
  * </pre>
  *
- * <p>After a softmax the loss starts from the logits; in tf2 and keras3, whose sigmoid hands its
- * logits on in the same way, it does after a sigmoid as well. Source: {@code
- * categorical_crossentropy} in {@code keras/src/backend/tensorflow/nn.py} and {@code
- * tf_keras/src/backend.py}.
+ * <p>After a softmax the loss starts from the logits, and after a sigmoid, which hands its logits
+ * on in the same way, it does as well. The gradient is that of TensorFlow, which takes it for
+ * granted that targets sum up to 1. Source: {@code categorical_crossentropy} in {@code
+ * keras/src/backend/tensorflow/nn.py} and {@code tf_keras/src/backend.py}.
  */
 public final class CategoricalCrossentropy implements Loss {
+  private static final String NAME = "categorical_crossentropy";
+
   private final boolean fromLogits;
-  private final double labelSmoothing;
+  private final Smoothing smoothing;
+  private final int axis;
 
   /** The loss with its keys. */
   public CategoricalCrossentropy(Config config) {
-    this(config.fromLogits(), config.labelSmoothing());
+    this(config.fromLogits(), new Smoothing(config.labelSmoothing()), config.axis());
   }
 
-  private CategoricalCrossentropy(boolean fromLogits, double labelSmoothing) {
+  private CategoricalCrossentropy(boolean fromLogits, Smoothing smoothing, int axis) {
     this.fromLogits = fromLogits;
-    this.labelSmoothing = labelSmoothing;
+    this.smoothing = smoothing;
+    this.axis = axis;
   }
 
   @Override
   public void check(Shape target, Shape output) {
-    if (TargetShape.isSingle(output)) {
-      throw new ShapeMismatchException(
-          "categorical_crossentropy compares probabilities of several classes, but the output has a"
-              + " single unit (shape "
-              + output
-              + "): use binary_crossentropy, or as many units as there are classes");
-    }
-    TargetShape.checkElementWise("categorical_crossentropy", target, output);
+    TargetShape.checkOneHot(NAME, target, output);
+  }
+
+  @Override
+  public Loss resolve(Shape target, Shape output) {
+    check(target, output);
+    return AlongAxis.of(this, NAME, axis, target, output);
   }
 
   @Override
   public Optional<Loss> fromLogits(Activation.Link link) {
     return CrossEntropy.startsFromLogits(link)
-        ? Optional.of(new CategoricalCrossentropy(true, labelSmoothing))
+        ? Optional.of(new CategoricalCrossentropy(true, smoothing, axis))
         : Optional.empty();
   }
 
@@ -68,7 +70,7 @@ public final class CategoricalCrossentropy implements Loss {
     double total = fromLogits ? 0 : output.sum();
     double sum = 0;
     for (int k = 0; k < output.length(); k++) {
-      double t = smooth(target, k);
+      double t = smoothing.categorical(target, k);
       double y = output.get(k);
       sum += t * (fromLogits ? log - y : -Math.log(Clip.of(y / total, output)));
     }
@@ -86,12 +88,8 @@ public final class CategoricalCrossentropy implements Loss {
 
   private void gradientFromLogits(Vec target, Vec z, Vec gradient) {
     double log = CrossEntropy.logSumExp(z);
-    double mass = 0;
     for (int k = 0; k < z.length(); k++) {
-      mass += smooth(target, k);
-    }
-    for (int k = 0; k < z.length(); k++) {
-      gradient.set(k, Math.exp(z.get(k) - log) * mass - smooth(target, k));
+      gradient.set(k, Math.exp(z.get(k) - log) - smoothing.categorical(target, k));
     }
   }
 
@@ -108,11 +106,7 @@ public final class CategoricalCrossentropy implements Loss {
 
   private double ratio(Vec target, Vec p, int k, double total) {
     double q = p.get(k) / total;
-    return Clip.passes(q, p) ? -smooth(target, k) / q : 0;
-  }
-
-  private double smooth(Vec target, int k) {
-    return target.get(k) * (1 - labelSmoothing) + labelSmoothing / target.length();
+    return Clip.passes(q, p) ? -smoothing.categorical(target, k) / q : 0;
   }
 
   /**
@@ -120,6 +114,7 @@ public final class CategoricalCrossentropy implements Loss {
    *
    * @param fromLogits whether outputs are logits
    * @param labelSmoothing how far targets are drawn towards the uniform distribution
+   * @param axis the axis of the classes
    */
   @Description("The cross-entropy of a distribution over classes, for one-hot targets.")
   public record Config(
@@ -129,7 +124,13 @@ public final class CategoricalCrossentropy implements Loss {
           @Default("0.0")
           @DecimalMin("0")
           @DecimalMax("1")
-          double labelSmoothing) {}
+          double labelSmoothing,
+      @Description("the axis of the classes, the samples' being 0") @Default("-1") int axis) {
+    /** Classes along the last axis. */
+    public Config(boolean fromLogits, double labelSmoothing) {
+      this(fromLogits, labelSmoothing, -1);
+    }
+  }
 
   /** Brings {@code CategoricalCrossentropy}. */
   public static final class Provider implements Loss.Provider<Config> {

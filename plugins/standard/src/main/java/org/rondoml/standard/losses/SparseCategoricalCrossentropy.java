@@ -1,13 +1,14 @@
 package org.rondoml.standard.losses;
 
 import java.util.Optional;
-import org.rondoml.api.DataException;
+import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.ShapeMismatchException;
 
@@ -22,46 +23,48 @@ import org.rondoml.core.spi.ShapeMismatchException;
  *                        gradient = 1 / sum q - onehot(c) / q_c, 0 where clipped
  * </pre>
  *
- * <p>After a softmax the loss starts from the logits; in tf2 and keras3, whose sigmoid hands its
- * logits on in the same way, it does after a sigmoid as well. Source: {@code
+ * <p>After a softmax the loss starts from the logits, and after a sigmoid, which hands its logits
+ * on in the same way, it does as well; but in keras3 not where a class is ignored, since putting
+ * its rows aside loses the logits there. Rows of an ignored class don't count. Source: {@code
  * sparse_categorical_crossentropy} in {@code keras/src/backend/tensorflow/nn.py} and {@code
  * tf_keras/src/backend.py}.
  */
 public final class SparseCategoricalCrossentropy implements Loss {
-  private final boolean fromLogits;
+  private static final String NAME = "sparse_categorical_crossentropy";
 
-  /** The loss with its keys. */
-  public SparseCategoricalCrossentropy(Config config) {
-    this(config.fromLogits());
+  private final boolean fromLogits;
+  private final @Nullable Integer ignoreClass;
+  private final int axis;
+  private final boolean findsLogits;
+
+  /**
+   * The loss with its keys.
+   *
+   * @param semantics whose arithmetic it has
+   */
+  public SparseCategoricalCrossentropy(Config config, Semantics semantics) {
+    this(
+        config.fromLogits(),
+        config.ignoreClass(),
+        config.axis(),
+        config.ignoreClass() == null || semantics != Semantics.KERAS3);
   }
 
-  private SparseCategoricalCrossentropy(boolean fromLogits) {
+  private SparseCategoricalCrossentropy(
+      boolean fromLogits, @Nullable Integer ignoreClass, int axis, boolean findsLogits) {
     this.fromLogits = fromLogits;
+    this.ignoreClass = ignoreClass;
+    this.axis = axis;
+    this.findsLogits = findsLogits;
   }
 
   @Override
   public void check(Shape target, Shape output) {
-    if (TargetShape.isSingle(output)) {
+    TargetShape.checkClassNumbers(NAME, target, output);
+    if (axis != -1 && axis != output.rank()) {
       throw new ShapeMismatchException(
-          "sparse_categorical_crossentropy compares probabilities of several classes, but the"
-              + " output has a single unit (shape "
-              + output
-              + "): use binary_crossentropy, or as many units as there are classes");
+          NAME + " along axis " + axis + ": expected -1, the classes being along the last axis");
     }
-    if (TargetShape.isClassNumbers(target, output)) {
-      return;
-    }
-    String cure =
-        TargetShape.isElementWise(target, output)
-            ? "one-hot targets go with categorical_crossentropy"
-            : "the data needs one class number for each row of the output";
-    throw new ShapeMismatchException(
-        "sparse_categorical_crossentropy takes class numbers; found targets of shape "
-            + target
-            + " and outputs of shape "
-            + output
-            + ": "
-            + cure);
   }
 
   @Override
@@ -70,15 +73,25 @@ public final class SparseCategoricalCrossentropy implements Loss {
   }
 
   @Override
+  public boolean mayIgnore() {
+    return ignoreClass != null;
+  }
+
+  @Override
+  public boolean ignores(Vec target) {
+    return ignoreClass != null && target.get(0) == ignoreClass;
+  }
+
+  @Override
   public Optional<Loss> fromLogits(Activation.Link link) {
-    return CrossEntropy.startsFromLogits(link)
-        ? Optional.of(new SparseCategoricalCrossentropy(true))
+    return findsLogits && CrossEntropy.startsFromLogits(link)
+        ? Optional.of(new SparseCategoricalCrossentropy(true, ignoreClass, axis, true))
         : Optional.empty();
   }
 
   @Override
   public double value(Vec target, Vec output) {
-    int label = label(target, output.length());
+    int label = ClassNumber.of(target.get(0), output.length());
     if (fromLogits) {
       return CrossEntropy.logSumExp(output) - output.get(label);
     }
@@ -87,7 +100,7 @@ public final class SparseCategoricalCrossentropy implements Loss {
 
   @Override
   public void gradient(Vec target, Vec output, Vec gradient) {
-    int label = label(target, output.length());
+    int label = ClassNumber.of(target.get(0), output.length());
     if (fromLogits) {
       double log = CrossEntropy.logSumExp(output);
       for (int k = 0; k < output.length(); k++) {
@@ -111,30 +124,25 @@ public final class SparseCategoricalCrossentropy implements Loss {
     return sum;
   }
 
-  private static int label(Vec target, int classes) {
-    double label = target.get(0);
-    if (!(label >= 0 && label < classes && label == Math.rint(label))) {
-      throw new DataException(
-          "label "
-              + (label == Math.rint(label) ? Long.toString((long) label) : Double.toString(label))
-              + " is none of the class numbers 0 to "
-              + (classes - 1)
-              + " of an output with "
-              + classes
-              + " units: number the classes from 0, and give the last layer a unit for each");
-    }
-    return (int) label;
-  }
-
   /**
    * The keys.
    *
    * @param fromLogits whether outputs are logits
+   * @param ignoreClass the class whose rows don't count; null for none
+   * @param axis the axis of the classes
    */
   @Description("The cross-entropy of a distribution over classes, for class numbers from 0.")
   public record Config(
       @Description("whether the outputs are logits rather than probabilities") @Default("false")
-          boolean fromLogits) {}
+          boolean fromLogits,
+      @Description("the class whose rows don't count, such as -1 for padding")
+          @Nullable Integer ignoreClass,
+      @Description("the axis of the classes, which is the last")
+          @Default("-1")
+          @KnownIn(
+              value = Semantics.KERAS3,
+              cure = "leave it out: the classes are along the last axis")
+          int axis) {}
 
   /** Brings {@code SparseCategoricalCrossentropy}. */
   public static final class Provider implements Loss.Provider<Config> {
@@ -150,7 +158,7 @@ public final class SparseCategoricalCrossentropy implements Loss {
 
     @Override
     public Loss create(Config config, Semantics semantics) {
-      return new SparseCategoricalCrossentropy(config);
+      return new SparseCategoricalCrossentropy(config, semantics);
     }
   }
 }

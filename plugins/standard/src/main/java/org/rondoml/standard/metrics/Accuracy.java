@@ -80,7 +80,7 @@ public final class Accuracy implements Metric {
 
     @Override
     public List<String> aliases() {
-      return List.of("acc", "Accuracy");
+      return List.of("acc", "ACC", "Accuracy");
     }
 
     @Override

@@ -7,7 +7,6 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
-import org.rondoml.core.spi.ShapeMismatchException;
 import org.rondoml.standard.losses.TargetShape;
 
 /**
@@ -17,7 +16,7 @@ import org.rondoml.standard.losses.TargetShape;
  * <p>Source: Keras, {@code keras/src/metrics/accuracy_metrics.py}.
  */
 public final class BinaryAccuracy extends MeanOverRows {
-  private final double threshold;
+  private final float threshold; // as Keras has it, even in a float64 model
 
   /** The metric with its keys. */
   public BinaryAccuracy(Config config) {
@@ -26,19 +25,12 @@ public final class BinaryAccuracy extends MeanOverRows {
 
   BinaryAccuracy(String name, double threshold) {
     super(name);
-    this.threshold = threshold;
+    this.threshold = (float) threshold;
   }
 
   @Override
   public Metric resolve(Shape target, Shape output, Loss loss) {
-    if (!TargetShape.isElementWise(target, output)) {
-      throw new ShapeMismatchException(
-          "binary_accuracy compares each element of the output with one of the target; found"
-              + " targets of shape "
-              + target
-              + " and outputs of shape "
-              + output);
-    }
+    TargetShape.checkElementWise("binary_accuracy", target, output);
     return this;
   }
 

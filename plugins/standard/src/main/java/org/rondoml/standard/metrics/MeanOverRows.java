@@ -22,6 +22,21 @@ public abstract class MeanOverRows implements Metric {
   /** The value of one row. */
   protected abstract double value(Vec target, Vec output);
 
+  /** Whether a row has no value. */
+  protected boolean ignores(Vec target) {
+    return false;
+  }
+
+  /** Whether rows without a value count as zeros where nothing is weighted. */
+  protected boolean countsIgnored() {
+    return false;
+  }
+
+  /** The figure for the mean. */
+  protected double result(double mean) {
+    return mean;
+  }
+
   @Override
   public final State start() {
     return new Mean(this);
@@ -38,8 +53,19 @@ public abstract class MeanOverRows implements Metric {
 
     @Override
     public void add(Vec target, Vec output, double weight) {
-      sum += weight * metric.value(target, output);
-      weights += weight;
+      if (weight != 0 && !metric.ignores(target)) {
+        sum += weight * metric.value(target, output);
+        weights += weight;
+      }
+    }
+
+    @Override
+    public void add(Vec target, Vec output) {
+      if (metric.countsIgnored() && metric.ignores(target)) {
+        weights++;
+      } else {
+        add(target, output, 1);
+      }
     }
 
     @Override
@@ -51,7 +77,7 @@ public abstract class MeanOverRows implements Metric {
 
     @Override
     public double result() {
-      return weights == 0 ? 0 : sum / weights;
+      return metric.result(weights == 0 ? 0 : sum / weights);
     }
 
     @Override

@@ -2,33 +2,16 @@ package org.rondoml.standard.metrics;
 
 import java.util.List;
 import org.rondoml.api.Semantics;
-import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Metric;
 
 /**
- * The mean of the squared differences between output and target.
- *
- * <p>Source: Keras, {@code keras/src/metrics/regression_metrics.py}.
+ * The mean over rows of the {@linkplain org.rondoml.standard.losses.MeanSquaredError loss} of the
+ * same name.
  */
-public final class MeanSquaredError extends ElementWiseMean {
-  private static final String NAME = "mean_squared_error";
-
-  /** The metric under a name. */
-  public MeanSquaredError(String name) {
-    super(name, NAME);
-  }
-
-  @Override
-  protected double value(Vec target, Vec output) {
-    double sum = 0;
-    for (int k = 0; k < output.length(); k++) {
-      double difference = output.get(k) - target.get(k);
-      sum += difference * difference;
-    }
-    return sum / output.length();
-  }
+public final class MeanSquaredError {
+  private MeanSquaredError() {}
 
   /**
    * The keys.
@@ -37,7 +20,8 @@ public final class MeanSquaredError extends ElementWiseMean {
    */
   @Description("The mean of the squared differences between output and target.")
   public record Config(
-      @Description("the name in the log and the history") @Default(NAME) String name) {}
+      @Description("the name in the log and the history") @Default("mean_squared_error")
+          String name) {}
 
   /** Brings {@code MeanSquaredError}. */
   public static final class Provider implements Metric.Provider<Config> {
@@ -58,7 +42,8 @@ public final class MeanSquaredError extends ElementWiseMean {
 
     @Override
     public Metric create(Config config, Semantics semantics) {
-      return new MeanSquaredError(config.name());
+      return new LossMean(
+          config.name(), new org.rondoml.standard.losses.MeanSquaredError(), semantics);
     }
   }
 }

@@ -1,11 +1,9 @@
 package org.rondoml.standard.losses;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.rondoml.api.Semantics;
-import org.rondoml.api.Shape;
 import org.rondoml.core.spi.Activation.Link;
 import org.rondoml.core.spi.Loss;
 
@@ -33,21 +31,6 @@ class BinaryCrossentropyTest {
         Rows.of(0.9, 0.2, 0, 1),
         7.794600192980217,
         Rows.of(-0.2777777469135837, 0.3124999609375049, 0.0, 0.0));
-  }
-
-  /** {@code squeeze_or_expand_dimensions} of tf_keras drops the axis, and with it the logits. */
-  @Test
-  void targetsWithoutTheLastAxisTakeTheProbabilitiesBeforeKeras3() {
-    for (Semantics semantics : Semantics.values()) {
-      Loss loss = new BinaryCrossentropy(new BinaryCrossentropy.Config(false, 0), semantics);
-      Shape steps = Shape.of(3);
-      Shape output = Shape.of(3, 1);
-      assertEquals(
-          semantics == Semantics.KERAS3,
-          loss.resolve(steps, output).fromLogits(Link.SIGMOID).isPresent());
-      assertTrue(loss.resolve(output, output).fromLogits(Link.SIGMOID).isPresent());
-      assertTrue(loss.resolve(Shape.of(), Shape.of(1)).fromLogits(Link.SIGMOID).isPresent());
-    }
   }
 
   @Test

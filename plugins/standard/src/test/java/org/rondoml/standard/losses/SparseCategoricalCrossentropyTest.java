@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
 import org.rondoml.api.DataException;
+import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.ShapeMismatchException;
@@ -15,11 +16,15 @@ import org.rondoml.core.spi.ShapeMismatchException;
  * gradients in float64.
  */
 class SparseCategoricalCrossentropyTest {
+  private static Loss loss(boolean fromLogits) {
+    return new SparseCategoricalCrossentropy(
+        new SparseCategoricalCrossentropy.Config(fromLogits, null, -1), Semantics.KERAS3);
+  }
 
   @Test
   void fromProbabilities() {
     Rows.check(
-        new SparseCategoricalCrossentropy(new SparseCategoricalCrossentropy.Config(false)),
+        loss(false),
         Rows.of(1),
         Rows.of(0.2, 0.5, 0.4, 0.1),
         0.8754687373539001,
@@ -29,7 +34,7 @@ class SparseCategoricalCrossentropyTest {
   @Test
   void clipped() {
     Rows.check(
-        new SparseCategoricalCrossentropy(new SparseCategoricalCrossentropy.Config(false)),
+        loss(false),
         Rows.of(1),
         Rows.of(1, 0, 0, 0),
         16.1180958509583,
@@ -39,7 +44,7 @@ class SparseCategoricalCrossentropyTest {
   @Test
   void fromLogits() {
     Rows.check(
-        new SparseCategoricalCrossentropy(new SparseCategoricalCrossentropy.Config(true)),
+        loss(true),
         Rows.of(2),
         Rows.of(2, -1, -30, 0.3),
         32.20902076654507,
@@ -48,7 +53,7 @@ class SparseCategoricalCrossentropyTest {
 
   @Test
   void refusesWhatDoesNotFitAndNamesTheCure() {
-    Loss loss = new SparseCategoricalCrossentropy(new SparseCategoricalCrossentropy.Config(false));
+    Loss loss = loss(false);
     assertDoesNotThrow(() -> loss.check(Shape.of(), Shape.of(10)));
     assertDoesNotThrow(() -> loss.check(Shape.of(1), Shape.of(10)));
     assertDoesNotThrow(() -> loss.check(Shape.of(28), Shape.of(28, 10)));
@@ -61,7 +66,7 @@ class SparseCategoricalCrossentropyTest {
 
   @Test
   void refusesALabelThatIsNoClass() {
-    Loss loss = new SparseCategoricalCrossentropy(new SparseCategoricalCrossentropy.Config(false));
+    Loss loss = loss(false);
     assertEquals(
         "label 10 is none of the class numbers 0 to 3 of an output with 4 units: number the classes"
             + " from 0, and give the last layer a unit for each",

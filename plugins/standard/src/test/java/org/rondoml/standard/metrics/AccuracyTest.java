@@ -76,17 +76,6 @@ class AccuracyTest {
     assertEquals(0.75, restored.result());
   }
 
-  /** {@code MeanAbsoluteError()([[1, 2]], [[1.5, 0]])} is 1.25; squared, (0.25 + 4) / 2. */
-  @Test
-  void errorsAreMeansOverElements() {
-    Metric.State absolute = new MeanAbsoluteError("mae").start();
-    absolute.add(row(1, 2), row(1.5, 0), 1);
-    assertEquals(1.25, absolute.result());
-    Metric.State squared = new MeanSquaredError("mse").start();
-    squared.add(row(1, 2), row(1.5, 0), 1);
-    assertEquals(2.125, squared.result());
-  }
-
   @Test
   void refusesShapesThatDoNotFit() {
     ShapeMismatchException error =

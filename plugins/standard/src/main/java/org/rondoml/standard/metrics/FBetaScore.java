@@ -1,0 +1,63 @@
+package org.rondoml.standard.metrics;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.Default;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Metric;
+
+/** The harmonic mean of precision and recall, weighted; see {@link FScore}. */
+public final class FBetaScore {
+  private FBetaScore() {}
+
+  /**
+   * The keys.
+   *
+   * @param average how the scores of the classes become one
+   * @param beta how much more recall counts than precision
+   * @param threshold what counts as positive; null for the largest output of a row
+   * @param name the name in the log and the history
+   */
+  @Description("The harmonic mean of precision and recall, weighted.")
+  public record Config(
+      @Description("how the scores of the classes become one: micro, macro or weighted")
+          FScore.@Nullable Average average,
+      @Description("how much more recall counts than precision")
+          @Default("1.0")
+          @DecimalMin(value = "0", inclusive = false)
+          double beta,
+      @Description("outputs above it are taken for positive; only the largest of a row when absent")
+          @DecimalMin(value = "0", inclusive = false)
+          @DecimalMax("1")
+          @Nullable Double threshold,
+      @Description("the name in the log and the history") @Default("fbeta_score") String name) {
+    /** Checks that there is one score. */
+    public Config {
+      FScore.check(average);
+    }
+
+    private FScore.Average how() {
+      return average == null ? FScore.Average.MACRO : average;
+    }
+  }
+
+  /** Brings {@code FBetaScore}. */
+  public static final class Provider implements Metric.Provider<Config> {
+    @Override
+    public String id() {
+      return "FBetaScore";
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public Metric create(Config config, Semantics semantics) {
+      return new FScore(config.name(), config.how(), config.beta(), config.threshold(), semantics);
+    }
+  }
+}

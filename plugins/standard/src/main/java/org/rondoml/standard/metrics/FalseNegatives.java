@@ -1,0 +1,70 @@
+package org.rondoml.standard.metrics;
+
+import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Metric;
+import org.rondoml.core.spi.OneOrMany;
+
+/**
+ * The number of elements that are positive, but taken for negative.
+ *
+ * <p>Source: {@code FalseNegatives} in {@code keras/src/metrics/confusion_metrics.py}.
+ */
+public final class FalseNegatives extends Confusion {
+  /**
+   * The metric with its keys.
+   *
+   * @param semantics whether masked steps count
+   */
+  public FalseNegatives(Config config, Semantics semantics) {
+    super(
+        config.name(),
+        "false_negatives",
+        semantics,
+        Thresholds.single(config.thresholds(), 0.5),
+        Selection.ALL);
+  }
+
+  @Override
+  double result(Counts counts) {
+    return counts.fn()[0];
+  }
+
+  /**
+   * The keys.
+   *
+   * @param thresholds what counts as positive
+   * @param name the name in the log and the history; null for Keras' automatic one
+   */
+  @Description("The number of elements that are positive, but taken for negative.")
+  public record Config(
+      @Description("outputs above it are taken for positive, others for negative; 0.5 when absent")
+          @Nullable OneOrMany<Double> thresholds,
+      @Description(
+              "the name in the log and the history; false_negatives, false_negatives_1, ... when absent")
+          @Nullable String name) {
+    /** Checks the threshold. */
+    public Config {
+      Thresholds.check("FalseNegatives", thresholds);
+    }
+  }
+
+  /** Brings {@code FalseNegatives}. */
+  public static final class Provider implements Metric.Provider<Config> {
+    @Override
+    public String id() {
+      return "FalseNegatives";
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public Metric create(Config config, Semantics semantics) {
+      return new FalseNegatives(config, semantics);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.rondoml.standard.metrics;
+
+import java.util.List;
+import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.Default;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Metric;
+
+/**
+ * The mean over rows of the {@linkplain org.rondoml.standard.losses.MeanSquaredLogarithmicError
+ * loss} of the same name.
+ */
+public final class MeanSquaredLogarithmicError {
+  private MeanSquaredLogarithmicError() {}
+
+  /**
+   * The keys.
+   *
+   * @param name the name in the log and the history
+   */
+  @Description("The mean of the squared differences between the logarithms of output and target.")
+  public record Config(
+      @Description("the name in the log and the history") @Default("mean_squared_logarithmic_error")
+          String name) {}
+
+  /** Brings {@code MeanSquaredLogarithmicError}. */
+  public static final class Provider implements Metric.Provider<Config> {
+    @Override
+    public String id() {
+      return "MeanSquaredLogarithmicError";
+    }
+
+    @Override
+    public List<String> aliases() {
+      return List.of("msle", "MSLE");
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public Metric create(Config config, Semantics semantics) {
+      return new LossMean(
+          config.name(), new org.rondoml.standard.losses.MeanSquaredLogarithmicError(), semantics);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package org.rondoml.standard.metrics;
+
+import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.Default;
+import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Metric;
+
+/**
+ * The mean over rows of the {@linkplain org.rondoml.standard.losses.SquaredHinge loss} of the same
+ * name.
+ */
+public final class SquaredHinge {
+  private SquaredHinge() {}
+
+  /**
+   * The keys.
+   *
+   * @param name the name in the log and the history
+   */
+  @Description(
+      "The mean of the squared margins that outputs lack, for labels -1 and 1 (or 0 and 1).")
+  public record Config(
+      @Description("the name in the log and the history") @Default("squared_hinge") String name) {}
+
+  /** Brings {@code SquaredHinge}. */
+  public static final class Provider implements Metric.Provider<Config> {
+    @Override
+    public String id() {
+      return "SquaredHinge";
+    }
+
+    @Override
+    public Class<Config> configType() {
+      return Config.class;
+    }
+
+    @Override
+    public Metric create(Config config, Semantics semantics) {
+      return new LossMean(config.name(), new org.rondoml.standard.losses.SquaredHinge(), semantics);
+    }
+  }
+}
