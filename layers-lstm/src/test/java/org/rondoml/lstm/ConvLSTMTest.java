@@ -483,7 +483,7 @@ class ConvLSTMTest {
     public void addGradient(Memory values, double scale, Memory gradient, long offset) {}
 
     @Override
-    public void apply(Memory parameter) {}
+    public void apply(Memory parameter, Memory scratch) {}
   }
 
   @Test

@@ -169,7 +169,7 @@ class TrainingProgressTest {
   void leavesAHalfDrawnBarForWhatIsSaid() {
     TrainingListener progress = progress(ProgressMode.BAR, Semantics.TF2, true);
     progress.trainBegin(SAMPLES, 0, BATCH);
-    progress.epochBegin(0, 1);
+    progress.epochBegin(0, 1, SAMPLES);
     step(progress, 1, 2.0, 2.3026, 0.09375);
     progress.say("Epoch 1: saving checkpoint step-1");
     progress.say("and more");

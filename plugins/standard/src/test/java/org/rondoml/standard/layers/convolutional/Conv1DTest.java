@@ -270,7 +270,7 @@ class Conv1DTest {
     public void addGradient(Memory values, double scale, Memory gradient, long offset) {}
 
     @Override
-    public void apply(Memory parameter) {}
+    public void apply(Memory parameter, Memory scratch) {}
   }
 
   @Test

@@ -357,7 +357,7 @@ class BatchNormalizationTest {
     public void addGradient(Memory values, double scale, Memory gradient, long offset) {}
 
     @Override
-    public void apply(Memory parameter) {}
+    public void apply(Memory parameter, Memory scratch) {}
   }
 
   @Test

@@ -190,7 +190,7 @@ class LayerNormalizationTest {
     public void addGradient(Memory values, double scale, Memory gradient, long offset) {}
 
     @Override
-    public void apply(Memory parameter) {}
+    public void apply(Memory parameter, Memory scratch) {}
   }
 
   @Test
