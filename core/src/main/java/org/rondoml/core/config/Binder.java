@@ -136,14 +136,18 @@ public final class Binder {
         place.path() + ": a config record can't have a component of " + type);
   }
 
-  /** Binds a list; a list of texts, or of components inside another, may be a single one. */
+  /**
+   * Binds a list; a list of texts, of whole numbers, or of components inside another, may be a
+   * single one.
+   */
   Bound<?> list(Type element, Node node, Place place) {
     boolean nested =
         element instanceof ParameterizedType generic && generic.getRawType() == Nested.class;
     if (nested && !(node instanceof Node.Sequence) && !node.isNull()) {
       return list(element, new Node.Sequence(node.location(), List.of(node)), place);
     }
-    if (element == String.class && node instanceof Node.Scalar scalar && !scalar.isNull()) {
+    boolean plain = element == String.class || element == Integer.class;
+    if (plain && node instanceof Node.Scalar scalar && !scalar.isNull()) {
       return list(element, new Node.Sequence(node.location(), List.of(node)), place);
     }
     if (!(node instanceof Node.Sequence sequence)) {
@@ -153,7 +157,8 @@ public final class Binder {
           place,
           "found "
               + Words.found(node)
-              + ", expected a list"
+              + ", expected "
+              + (element == Integer.class ? "a whole number or a list of them" : "a list")
               + (wrap ? ": write [" + Words.found(node) + "]" : ""));
     }
     List<Object> values = new ArrayList<>();

@@ -37,7 +37,9 @@ final class Words {
   static String expected(Type type) {
     if (type instanceof ParameterizedType generic) {
       if (generic.getRawType() == List.class) {
-        return "a list";
+        return generic.getActualTypeArguments()[0] == Integer.class
+            ? "a whole number or a list of them"
+            : "a list";
       }
       if (generic.getRawType() == PerOutput.class) {
         return expected(generic.getActualTypeArguments()[0]);

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -152,5 +153,19 @@ class BinderTest {
     assertNull(bound.value());
     assertNotNull(bound.part("b"));
     assertEquals("", mistakes());
+  }
+
+  @Test
+  void aListOfWholeNumbersMayBeASingleOne() {
+    Bound<Constrained> bound = bind(Constrained.class, Map.of("sizes", 2));
+    assertEquals("", mistakes());
+    assertEquals(List.of(2), Objects.requireNonNull(bound.value()).sizes());
+    bind(Constrained.class, Map.of("sizes", 0));
+    bind(Constrained.class, Map.of("sizes", Map.of("a", 1)));
+    assertEquals(
+        """
+        sizes: found 0, expected a number greater than 0
+        sizes: found a map, expected a whole number or a list of them""",
+        mistakes());
   }
 }

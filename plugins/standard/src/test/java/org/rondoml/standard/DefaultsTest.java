@@ -22,12 +22,22 @@ import org.rondoml.core.spi.Optimizer;
 class DefaultsTest {
   /** What the few components need that can't be made of defaults alone. */
   private static final Map<String, Map<String, ?>> REQUIRED =
-      Map.of(
-          "Layer Input", Map.of("shape", List.of(28, 28)),
-          "Layer Dense", Map.of("units", 10),
-          "Layer Dropout", Map.of("rate", 0.2),
-          "Layer Activation", Map.of("activation", "relu"),
-          "Schedule Constant", Map.of("value", 0.1));
+      Map.ofEntries(
+          Map.entry("Layer Input", Map.of("shape", List.of(28, 28))),
+          Map.entry("Layer Dense", Map.of("units", 10)),
+          Map.entry("Layer Dropout", Map.of("rate", 0.2)),
+          Map.entry("Layer SpatialDropout1D", Map.of("rate", 0.2)),
+          Map.entry("Layer AlphaDropout", Map.of("rate", 0.2)),
+          Map.entry("Layer GaussianDropout", Map.of("rate", 0.2)),
+          Map.entry("Layer GaussianNoise", Map.of("stddev", 0.2)),
+          Map.entry("Layer Activation", Map.of("activation", "relu")),
+          Map.entry("Layer Embedding", Map.of("input_dim", 10, "output_dim", 3)),
+          Map.entry("Layer Reshape", Map.of("target_shape", List.of(-1, 3))),
+          Map.entry("Layer Permute", Map.of("dims", List.of(2, 1))),
+          Map.entry("Layer RepeatVector", Map.of("n", 3)),
+          Map.entry("Layer Dot", Map.of("axes", 1)),
+          Map.entry("Layer MultiHeadAttention", Map.of("num_heads", 2, "key_dim", 3)),
+          Map.entry("Schedule Constant", Map.of("value", 0.1)));
 
   private final Registry registry = Registry.load(DefaultsTest.class.getClassLoader());
 

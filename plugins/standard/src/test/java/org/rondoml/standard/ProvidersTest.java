@@ -82,6 +82,6 @@ class ProvidersTest {
 
   @Test
   void everyProviderClassIsListed() {
-    assertEquals(54, providers().count(), "a new component needs its line in META-INF/services");
+    assertEquals(80, providers().count(), "a new component needs its line in META-INF/services");
   }
 }
