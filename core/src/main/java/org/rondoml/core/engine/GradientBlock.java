@@ -36,10 +36,10 @@ final class GradientBlock {
     more = Vec.window(gradients.precision(), columns);
   }
 
-  /** The columns of a parameter seen as a matrix: the size of its last axis. */
+  /** The columns of a parameter seen as a matrix: the size of its last axis, or 1 of a number. */
   static int width(ParameterBlock.Entry parameter) {
     long[] shape = parameter.memory().array().shape();
-    return Math.toIntExact(shape[shape.length - 1]);
+    return shape.length == 0 ? 1 : Math.toIntExact(shape[shape.length - 1]);
   }
 
   /**

@@ -6,10 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.rondoml.api.DataException;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Mask;
+import org.rondoml.core.spi.ShapeMismatchException;
 import org.rondoml.core.spi.Team;
 
 /**
@@ -108,8 +110,13 @@ final class Workspace {
       ShardContext context = contexts.get(i);
       context.begin(
           training, random.derive(i), team, step.sources().stream().map(this::mask).toList());
-      activations.set(i, step.node().layer().forward(context, in));
-      masks.set(i, step.node().layer().outputMasks(context, in));
+      try {
+        activations.set(i, step.node().layer().forward(context, in));
+        masks.set(i, step.node().layer().outputMasks(context, in));
+      } catch (ShapeMismatchException e) {
+        // Which inputs have masks, and of what shape, is not known before.
+        throw new DataException("layer '" + step.node().name() + "': " + e.getMessage(), e);
+      }
     }
   }
 

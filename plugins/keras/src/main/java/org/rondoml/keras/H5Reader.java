@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.DataException;
@@ -203,12 +204,24 @@ final class H5Reader {
   private static Map<String, Node> variables(Group layer, String path) {
     Group group = layer;
     for (String part : (path.isEmpty() ? VARS : path + "/" + VARS).split("/", -1)) {
-      if (!(group.getChildren().get(part) instanceof Group next)) {
+      if (!(child(group, part) instanceof Group next)) {
         return Map.of();
       }
       group = next;
     }
     return group.getChildren();
+  }
+
+  /**
+   * A group by its name, or by that of another generation: parts of a layer are called after its
+   * attributes, some of which begin with an underscore in tf_keras and don't in Keras 3.
+   */
+  private static @Nullable Node child(Group group, String name) {
+    Map<String, Node> children = group.getChildren();
+    Node found = children.get(name);
+    return found != null
+        ? found
+        : children.get(name.startsWith("_") ? name.substring(1) : "_" + name);
   }
 
   private void readVariables(

@@ -26,6 +26,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.DataException;
+import org.rondoml.api.NamedWeight;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.UsageException;
 import org.rondoml.core.io.NpzFormat;
@@ -54,6 +55,25 @@ class H5WeightsTest {
       exporter.read(resource(name + "/" + when + ".weights.h5"), layers);
       assertEquals(values, Layers.values(layers));
     }
+  }
+
+  /** MultiHeadAttention has {@code query_dense} in Keras 3 and {@code _query_dense} in tf_keras. */
+  @Test
+  void partsOfLayersAreFoundByTheNamesOfBothGenerations() {
+    for (String written : List.of("query_dense", "_query_dense")) {
+      String read = written.startsWith("_") ? "query_dense" : "_query_dense";
+      Path file = folder.resolve(written + ".weights.h5");
+      exporter.write(file, List.of(attention(written, 1.5)), Semantics.KERAS3);
+      LayerWeights layer = attention(read, 0);
+      exporter.read(file, List.of(layer));
+      assertEquals(1.5, layer.weights().get(0).value().getDouble(1));
+    }
+  }
+
+  private static LayerWeights attention(String group, double value) {
+    NamedWeight kernel =
+        new NamedWeight("attention", group, "query/kernel", Nd4j.valueArrayOf(2, value));
+    return new LayerWeights("attention", "MultiHeadAttention", List.of(kernel));
   }
 
   @ParameterizedTest

@@ -33,6 +33,8 @@ class DefaultsTest {
   /** Required keys that don't go together when each has a value of its own. */
   private static final Map<String, Map<String, ?>> TOGETHER =
       Map.of(
+          "Layer Permute",
+          Map.of("dims", List.of(2, 1)),
           "Schedule PiecewiseConstantDecay",
           Map.of("boundaries", List.of(5), "values", List.of(0.1, 0.01)),
           "Regularizer L1L2",

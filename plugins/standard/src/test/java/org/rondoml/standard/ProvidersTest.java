@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.rondoml.core.spi.ComponentProvider;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Kind;
-import org.rondoml.standard.layers.Dense;
+import org.rondoml.standard.layers.core.Dense;
 
 /** Everything that this module brings can be found, made and described. */
 class ProvidersTest {

@@ -1,6 +1,7 @@
 package org.rondoml.standard.activations;
 
 import org.jspecify.annotations.Nullable;
+import org.rondoml.api.Semantics;
 
 /**
  * A rectified linear unit with a threshold, a limit or a slope below the threshold:
@@ -18,10 +19,15 @@ final class BentRelu extends InputDifferentiated {
   private final double maxValue;
   private final double threshold;
 
-  BentRelu(Relu.Config config) {
+  BentRelu(Relu.Config config, Semantics semantics) {
     negativeSlope = config.negativeSlope();
     @Nullable Double limit = config.maxValue();
-    maxValue = limit == null ? Double.POSITIVE_INFINITY : limit;
+    if (limit == null) {
+      maxValue = Double.POSITIVE_INFINITY;
+    } else {
+      // Keras 3 keeps the limit in 32 bits, whatever the precision of the tensors.
+      maxValue = semantics == Semantics.KERAS3 ? limit.floatValue() : limit;
+    }
     threshold = config.threshold();
   }
 

@@ -78,14 +78,14 @@ public final class Relu implements Activation {
     public Activation create(Config config, Semantics semantics) {
       Double maxValue = config.maxValue();
       if (config.threshold() != 0 || (maxValue != null && maxValue != 6)) {
-        return new BentRelu(config);
+        return new BentRelu(config, semantics);
       }
       if (config.negativeSlope() == 0) {
         return maxValue == null ? new Relu() : new Relu6();
       }
       return maxValue == null
           ? new LeakyRelu(new LeakyRelu.Config(config.negativeSlope()))
-          : new BentRelu(config);
+          : new BentRelu(config, semantics);
     }
   }
 }

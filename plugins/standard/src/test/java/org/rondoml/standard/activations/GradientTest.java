@@ -24,7 +24,7 @@ class GradientTest {
         new Linear(),
         new Relu(),
         new Relu6(),
-        new BentRelu(new Relu.Config(0.2, 1.5, 0.25)),
+        new BentRelu(new Relu.Config(0.2, 1.5, 0.25), Semantics.KERAS3),
         new LeakyRelu(new LeakyRelu.Config(0.2)),
         new Elu(new Elu.Config(0.7)),
         new Selu(),

@@ -1,0 +1,5 @@
+/** Activation functions as layers of their own. */
+@NullMarked
+package org.rondoml.standard.layers.activation;
+
+import org.jspecify.annotations.NullMarked;
