@@ -40,7 +40,7 @@ public final class LSTM extends RecurrentLayer {
   @Description(
       "Long short-term memory: gates decide what a cell state forgets, takes in and shows.")
   public record Config(
-      @Unwrapped LSTMCell.Config cell,
+      @Unwrapped(tf1 = "recurrent_activation: hard_sigmoid") LSTMCell.Config cell,
       @Unwrapped SequenceConfig sequence,
       @Default("auto")
           @Pattern(regexp = "auto|true|false", message = "expected auto, true or false")

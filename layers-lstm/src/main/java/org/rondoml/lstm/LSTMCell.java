@@ -39,6 +39,8 @@ import org.rondoml.rnn.TimeLoop;
  * h_t = o * activation(c_t)
  * </pre>
  *
+ * <p>In tf1 the cell has tf_keras' defaults, unlike the layer LSTM, which has those of TF 1.
+ *
  * <p>Parameters: {@code kernel} W (features, 4 units), {@code recurrent_kernel} U (units, 4 units),
  * {@code bias} b (4 units), each with its blocks in the order i, f, c, o. States: h and c, each
  * (units). Source: Keras {@code layers/rnn/lstm.py}; the arithmetic is in {@link LstmKernel}.
@@ -52,8 +54,7 @@ public final class LSTMCell implements FusedCell {
       @Positive @Description("Length of the output and of the cell state.") int units,
       @Default("tanh") @Description("What the candidate and the cell state go through.")
           Activation activation,
-      @Default(value = "sigmoid", tf1 = "hard_sigmoid") @Description("What the gates go through.")
-          Activation recurrentActivation,
+      @Default("sigmoid") @Description("What the gates go through.") Activation recurrentActivation,
       @Default("true") @Description("Whether there is a bias.") boolean useBias,
       @Default("glorot_uniform") @Description("First values of kernel.")
           Initializer kernelInitializer,

@@ -82,6 +82,7 @@ public final class Bidirectional implements Layer {
 
   private static Recurrent recurrent(Nested<Layer> nested, String key) {
     if (nested.component() instanceof Recurrent layer) {
+      Inner.requireNoActivityRegularizer(layer, key);
       return layer;
     }
     throw new ConfigException(

@@ -37,7 +37,8 @@ public final class GRU extends RecurrentLayer {
    */
   @Description("Gated recurrent unit: gates decide what the output keeps and what it takes in.")
   public record Config(
-      @Unwrapped GRUCell.Config cell,
+      @Unwrapped(tf1 = {"recurrent_activation: hard_sigmoid", "reset_after: false"})
+          GRUCell.Config cell,
       @Unwrapped SequenceConfig sequence,
       @Default("auto")
           @Pattern(regexp = "auto|true|false", message = "expected auto, true or false")

@@ -39,6 +39,8 @@ import org.rondoml.core.spi.Regularizer;
  * hh = activation(x_h + (r * h_{t-1}) U_h)
  * </pre>
  *
+ * <p>In tf1 the cell has tf_keras' defaults, unlike the layer GRU, which has those of TF 1.
+ *
  * <p>Parameters: {@code kernel} W (features, 3 units), {@code recurrent_kernel} U (units, 3 units),
  * {@code bias} b (2, 3 units), or (3 units) without reset_after, each with its blocks in the order
  * z, r, h. State: h (units). Source: Keras {@code layers/rnn/gru.py}; the arithmetic is in {@link
@@ -52,8 +54,7 @@ public final class GRUCell implements FusedCell {
   public record Config(
       @Positive @Description("Length of the output.") int units,
       @Default("tanh") @Description("What the candidate goes through.") Activation activation,
-      @Default(value = "sigmoid", tf1 = "hard_sigmoid") @Description("What the gates go through.")
-          Activation recurrentActivation,
+      @Default("sigmoid") @Description("What the gates go through.") Activation recurrentActivation,
       @Default("true") @Description("Whether there is a bias.") boolean useBias,
       @Default("glorot_uniform") @Description("First values of kernel.")
           Initializer kernelInitializer,
@@ -77,8 +78,7 @@ public final class GRUCell implements FusedCell {
           @DecimalMax(value = "1", inclusive = false)
           @Description("Share of h that is dropped before U, the same at every step.")
           double recurrentDropout,
-      @Default(value = "true", tf1 = "false")
-          @Description("Whether r is applied after U is multiplied, or before.")
+      @Default("true") @Description("Whether r is applied after U is multiplied, or before.")
           boolean resetAfter,
       @KnownIn(value = Semantics.KERAS3, cure = "the model's seed, at the top of the file, decides")
           @Description("Seed of what is dropped, beside the model's.")

@@ -36,6 +36,12 @@ public record SequenceConfig(
         @Description("Whether a masked step puts out zeros, or the output of the step before it.")
         boolean zeroOutputForMask) {
 
+  /** These keys without a penalty on the output. */
+  SequenceConfig withoutActivityRegularizer() {
+    return new SequenceConfig(
+        null, returnSequences, returnState, goBackwards, stateful, unroll, zeroOutputForMask);
+  }
+
   /** These keys for a layer that reads the other way. */
   SequenceConfig backwards(boolean reads) {
     return new SequenceConfig(

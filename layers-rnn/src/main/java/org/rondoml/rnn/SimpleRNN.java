@@ -15,6 +15,10 @@ import org.rondoml.core.spi.Unwrapped;
  *
  * <p>Parameters: {@code kernel} W (features, units), {@code recurrent_kernel} U (units, units),
  * {@code bias} b (units). State: h (units). The code of a step is in {@link SimpleRNNCell}.
+ *
+ * <p>Keras 3 takes an {@code activity_regularizer} and forgets it (its constructor does not hand it
+ * on, as those of LSTM and GRU do); so it has no effect in keras3, and the effect it says in tf1
+ * and tf2.
  */
 public final class SimpleRNN extends RecurrentLayer {
 
@@ -28,8 +32,12 @@ public final class SimpleRNN extends RecurrentLayer {
   public record Config(@Unwrapped SimpleRNNCell.Config cell, @Unwrapped SequenceConfig sequence) {}
 
   /** A layer with these arguments. */
-  public SimpleRNN(Config config) {
-    super(new SimpleRNNCell(config.cell()), config.sequence());
+  public SimpleRNN(Config config, Semantics semantics) {
+    super(
+        new SimpleRNNCell(config.cell()),
+        semantics == Semantics.KERAS3
+            ? config.sequence().withoutActivityRegularizer()
+            : config.sequence());
   }
 
   /** Brings the layer. */
@@ -46,7 +54,7 @@ public final class SimpleRNN extends RecurrentLayer {
 
     @Override
     public Layer create(Config config, Semantics semantics) {
-      return new SimpleRNN(config);
+      return new SimpleRNN(config, semantics);
     }
   }
 }

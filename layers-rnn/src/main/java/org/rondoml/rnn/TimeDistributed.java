@@ -48,6 +48,7 @@ public final class TimeDistributed implements Layer {
   public TimeDistributed(Config config) {
     nested = config.layer();
     layer = nested.component();
+    Inner.requireNoActivityRegularizer(layer, LAYER);
   }
 
   @Override

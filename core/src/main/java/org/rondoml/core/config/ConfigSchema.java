@@ -45,7 +45,7 @@ public final class ConfigSchema {
         if (component.isAnnotationPresent(Unwrapped.class)) {
           ConfigSchema schema = of(component.getType().asSubclass(Record.class));
           inner.add(schema);
-          all.addAll(schema.keys);
+          all.addAll(schema.keys.stream().map(key -> key.within(component)).toList());
         } else {
           inner.add(null);
           all.add(Key.of(type, component));
@@ -139,6 +139,7 @@ public final class ConfigSchema {
    * @param type the type of its values
    * @param nullable whether null is a value
    * @param defaults its default by semantics, or null
+   * @param tf1Default its default in tf1 where the record that it is unwrapped in says so, or null
    * @param alias its older name, or null
    * @param knownIn the generations that know it, or null for all
    * @param description what it means; may be empty
@@ -152,6 +153,7 @@ public final class ConfigSchema {
       Type type,
       boolean nullable,
       @Nullable Default defaults,
+      @Nullable String tf1Default,
       @Nullable Alias alias,
       @Nullable KnownIn knownIn,
       String description,
@@ -173,6 +175,7 @@ public final class ConfigSchema {
           component.getGenericType(),
           annotated.isAnnotationPresent(Nullable.class),
           component.getAnnotation(Default.class),
+          null,
           component.getAnnotation(Alias.class),
           component.getAnnotation(KnownIn.class),
           description == null ? "" : description.value(),
@@ -211,6 +214,29 @@ public final class ConfigSchema {
           : own.or(() -> elements);
     }
 
+    /** This key in a record that its own is unwrapped in. */
+    private Key within(RecordComponent component) {
+      for (String tf1 : component.getAnnotation(Unwrapped.class).tf1()) {
+        int colon = tf1.indexOf(':');
+        if (tf1.substring(0, colon).equals(name)) {
+          return new Key(
+              owner,
+              name,
+              this.component,
+              type,
+              nullable,
+              defaults,
+              tf1.substring(colon + 1).trim(),
+              alias,
+              knownIn,
+              description,
+              constraints,
+              elementConstraints);
+        }
+      }
+      return this;
+    }
+
     /** Whether a document must give it. */
     public boolean required() {
       return defaults == null && !nullable;
@@ -223,7 +249,7 @@ public final class ConfigSchema {
       }
       String own =
           switch (semantics) {
-            case TF1 -> defaults.tf1();
+            case TF1 -> tf1Default != null ? tf1Default : defaults.tf1();
             case TF2 -> defaults.tf2();
             case KERAS3 -> "";
           };

@@ -14,4 +14,10 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.RECORD_COMPONENT, ElementType.FIELD})
-public @interface Unwrapped {}
+public @interface Unwrapped {
+  /**
+   * The defaults of some of the keys in {@code semantics: tf1}, where the inner record's are
+   * others: {@code "recurrent_activation: hard_sigmoid"}.
+   */
+  String[] tf1() default {};
+}

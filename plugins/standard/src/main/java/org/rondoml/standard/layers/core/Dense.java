@@ -95,6 +95,11 @@ public final class Dense implements UnaryLayer {
   }
 
   @Override
+  public boolean keepsMask() {
+    return true;
+  }
+
+  @Override
   public Cost cost(List<Shape> inputs) {
     Shape input = inputs.get(0);
     long rows = input.isKnown() ? input.size() / input.dimension(-1) : 1;
