@@ -24,6 +24,7 @@ import org.rondoml.core.graph.Graph;
  * @param why why this library, and where another would be faster, what would lift it
  */
 public record LayerKernels(String layer, String type, String kernels, String why) {
+  private static final long ENOUGH = 100;
   private static final String NO_PRODUCTS = "no matrix products";
 
   /**
@@ -75,8 +76,12 @@ public record LayerKernels(String layer, String type, String kernels, String why
     return noted.planned();
   }
 
-  /** With 1 for what only the data tells, such as the number of time steps. */
+  /**
+   * With a number of time steps, or of whatever only the data tells, that windows of convolutions
+   * and pooling fit on.
+   */
   private static Shape known(Shape shape) {
-    return new Shape(shape.dimensions().stream().map(d -> d == Shape.UNKNOWN ? 1 : d).toList());
+    return new Shape(
+        shape.dimensions().stream().map(d -> d == Shape.UNKNOWN ? ENOUGH : d).toList());
   }
 }
