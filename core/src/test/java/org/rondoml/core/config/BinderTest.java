@@ -139,6 +139,14 @@ class BinderTest {
   }
 
   @Test
+  void aWholeNumberIsAListOfOne() {
+    Bound<Constrained> bound = bind(Constrained.class, Map.of("sizes", 7));
+
+    assertEquals("", mistakes());
+    assertEquals(List.of(7), bound.part("sizes").value());
+  }
+
+  @Test
   void constraintsAreToldInWords() {
     bind(Constrained.class, Map.of("sizes", List.of()));
     bind(Constrained.class, Map.of("sizes", List.of(1, 2, 3)));

@@ -251,6 +251,19 @@ class SpecificationReaderTest {
   }
 
   @Test
+  void aContradictionAroundTheOptimizerIsToldAtItsKey() {
+    String model =
+        layers("Input: 3", "Dense: 2")
+            + "compile: {optimizer: {Adam: {clipvalue: 1, clipnorm: 2}}, loss: mse}\n";
+
+    assertEquals(
+        "model.yaml:6:54: compile.optimizer.Adam.clipnorm: clipvalue is set as well, and gradients"
+            + " are clipped in one of these ways only: keep one of clipvalue, clipnorm,"
+            + " global_clipnorm",
+        mistakes(model));
+  }
+
+  @Test
   void aKeyOfAnotherGenerationIsLeftOutOfTheResolvedDocument() {
     String model = layers("Input: 3", "Dense: 2") + "compile: {optimizer: Adam, loss: mse}\n";
 

@@ -72,6 +72,23 @@ class ResumeTest {
     assertSameFile(stopped, "model.yaml");
   }
 
+  /** With slots of other shapes, a sum of gradients and an average of the weights to go on from. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{Adafactor: {use_ema: true, gradient_accumulation_steps: 2}}",
+        "{Ftrl: {use_ema: true, ema_overwrite_frequency: 2, global_clipnorm: 0.01}}",
+        "{Nadam: {learning_rate: {CosineDecay: {initial_learning_rate: 0.1, decay_steps: 5}}}}"
+      })
+  void goesOnWithAllThatAnOptimizerKeeps(String optimizer) throws IOException {
+    String text = Files.readString(model).replace("{Adam: {learning_rate: 0.01}}", optimizer);
+    Files.writeString(model, text);
+    whole = temporary.resolve("again");
+    assertDone(CommandLineRun.of("train", model.toString(), "-o", whole.toString()));
+
+    endsWithTheSameBits(3);
+  }
+
   private void assertSameFile(Path run, String name) throws IOException {
     assertArrayEquals(
         Files.readAllBytes(whole.resolve(name)), Files.readAllBytes(run.resolve(name)), name);
