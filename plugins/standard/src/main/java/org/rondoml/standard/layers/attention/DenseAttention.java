@@ -105,7 +105,7 @@ abstract class DenseAttention implements Layer {
     long flops = scores * (flopsOfScore(query.dimension(1)) + 2 * value.dimension(1));
     long output = query.dimension(0) * value.dimension(1);
     long gradients = inputs.stream().mapToLong(Shape::size).sum();
-    return new Cost(flops, 2 * flops, (dropout > 0 ? 4 : 2) * scores + 2 * output + gradients, 0);
+    return new Cost(flops, flops, (dropout > 0 ? 4L : 2L) * scores + 2 * output + gradients, 0);
   }
 
   @Override

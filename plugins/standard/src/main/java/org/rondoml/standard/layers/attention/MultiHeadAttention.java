@@ -209,7 +209,7 @@ public final class MultiHeadAttention implements Layer {
         2 * queries * (query.dimension(-1) * (keys + gate) + width * output)
             + 2 * values * (key.dimension(-1) * keys + value.dimension(-1) * width)
             + 2 * queries * values * (keys + width);
-    long scores = (config.dropout() > 0 ? 4 : 2) * heads * queries * values;
+    long scores = (config.dropout() > 0 ? 4L : 2L) * heads * queries * values;
     // What is projected, sorted by heads, with gradients.
     long projected = 4 * (queries * (keys + width + gate) + values * (keys + width));
     long gradients = inputs.stream().mapToLong(Shape::size).sum();

@@ -107,7 +107,7 @@ public final class Dot implements Layer {
       return new Cost(0, 0, 0, 0);
     }
     long flops = 2 * output.size() * a.dimension(axisOf(0, a));
-    return new Cost(flops, 2 * flops, output.size() + 2 * (a.size() + b.size()), 0);
+    return new Cost(flops, flops, output.size() + 2 * (a.size() + b.size()), 0);
   }
 
   @Override
