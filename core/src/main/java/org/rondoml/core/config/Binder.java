@@ -114,10 +114,7 @@ public final class Binder {
           node, place, "found " + Words.found(node) + ", expected " + Words.expected(plain));
     }
     try {
-      Object value = Scalars.parse(plain, scalar);
-      if (value instanceof Enum<?> constant && !Scalars.isKnownIn(semantics, constant)) {
-        return fail(node, place, Scalars.unknown(semantics, constant));
-      }
+      Object value = Scalars.parse(plain, scalar, semantics);
       return Bound.of(value, Scalars.resolved(value, scalar), place);
     } catch (ScalarException e) {
       return fail(node, place, e.text());

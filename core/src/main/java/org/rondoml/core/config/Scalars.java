@@ -2,6 +2,7 @@ package org.rondoml.core.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,9 @@ final class Scalars {
         || type.isEnum();
   }
 
-  /** A value of a type. */
-  static Object parse(Class<?> type, Node.Scalar scalar) throws ScalarException {
+  /** A value of a type, as far as a generation knows it. */
+  static Object parse(Class<?> type, Node.Scalar scalar, Semantics semantics)
+      throws ScalarException {
     if (scalar.isNull()) {
       throw new ScalarException(
           "found " + Words.found(scalar) + ", expected " + Words.expected(type));
@@ -51,7 +53,7 @@ final class Scalars {
       return path(scalar);
     }
     if (type.isEnum()) {
-      return constant(type, scalar);
+      return constant(type, scalar, semantics);
     }
     return scalar.text();
   }
@@ -116,35 +118,34 @@ final class Scalars {
     throw new ScalarException("found " + Words.found(scalar) + ", expected a file name");
   }
 
-  private static Object constant(Class<?> type, Node.Scalar scalar) throws ScalarException {
-    for (Object constant : type.getEnumConstants()) {
-      if (enumName((Enum<?>) constant).equals(scalar.text())) {
-        return constant;
+  private static Object constant(Class<?> type, Node.Scalar scalar, Semantics semantics)
+      throws ScalarException {
+    List<String> names = new ArrayList<>();
+    for (Object each : type.getEnumConstants()) {
+      Enum<?> constant = (Enum<?>) each;
+      KnownIn known = knownIn(constant);
+      boolean meant = enumName(constant).equals(scalar.text());
+      if (known == null || List.of(known.value()).contains(semantics)) {
+        names.add(enumName(constant));
+        if (meant) {
+          return constant;
+        }
+      } else if (meant) {
+        throw new ScalarException(
+            "'"
+                + scalar.text()
+                + "' is not known in semantics: "
+                + semantics
+                + "; "
+                + known.cure());
       }
     }
-    List<String> names = enumNames(type);
     throw new ScalarException(
         "found "
             + Words.found(scalar)
             + ", expected one of "
             + String.join(", ", names)
             + NearMiss.suggestion(scalar.text(), names));
-  }
-
-  /** Whether a generation knows a constant. */
-  static boolean isKnownIn(Semantics semantics, Enum<?> constant) {
-    KnownIn known = knownIn(constant);
-    return known == null || List.of(known.value()).contains(semantics);
-  }
-
-  /** What is wrong with a constant that a generation doesn't know. */
-  static String unknown(Semantics semantics, Enum<?> constant) {
-    KnownIn known = knownIn(constant);
-    return "'"
-        + enumName(constant)
-        + "' is not known in semantics: "
-        + semantics
-        + (known == null ? "" : "; " + known.cure());
   }
 
   private static @Nullable KnownIn knownIn(Enum<?> constant) {

@@ -20,7 +20,7 @@ import org.rondoml.core.spi.Metric;
 final class LogNames {
   private final List<Objective.Output> outputs;
   private final Semantics semantics;
-  private final Map<Metric, String> own = new IdentityHashMap<>();
+  private final IdentityHashMap<Metric, String> own = new IdentityHashMap<>();
   private final Map<String, Integer> taken = new HashMap<>();
 
   private LogNames(List<Objective.Output> outputs, Semantics semantics) {

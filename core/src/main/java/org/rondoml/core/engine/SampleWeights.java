@@ -93,7 +93,7 @@ final class SampleWeights {
             + output
             + "' has "
             + number(losses)
-            + ": expected the shape "
+            + " a sample: expected the shape "
             + expected(losses, semantics));
   }
 

@@ -173,6 +173,8 @@ public interface Layer {
 
   /**
    * The masks of the outputs; called after {@link #forward} with the same context and inputs.
+   * Whether an output has a mask is a matter of the layer and of the inputs' masks, never of
+   * values: one whose steps all count has a mask that says so.
    *
    * @return for each output its mask or null; outputs beyond the end of the list have none
    */

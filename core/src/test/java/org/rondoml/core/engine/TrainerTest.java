@@ -159,6 +159,42 @@ class TrainerTest {
   }
 
   @Test
+  void stepsPerEpochGoOnAfterAStopWithTheSameBits() {
+    FitPlan plan = new FitPlan(5, 32, true, 0, 2, ValidationPlan.every(1, 32));
+    Setup whole = new Setup(1, 2, 0.1, plan, List.of(), () -> false);
+    whole.trainer.fit();
+    assertEquals(5, whole.trainer.history().epochs());
+    for (int stopAfter : new int[] {1, 2, 3, 4}) {
+      int[] left = {stopAfter};
+      Setup stopped = new Setup(1, 2, 0.1, plan, List.of(), () -> --left[0] == 0);
+      assertEquals(Trainer.Ending.INTERRUPTED, stopped.trainer.fit());
+      Setup resumed = new Setup(1, 1, 0.1, plan, List.of(), () -> false);
+      resumed.trainer.restore(Objects.requireNonNull(stopped.saved));
+      assertEquals(Trainer.Ending.DONE, resumed.trainer.fit());
+      assertArrayEquals(whole.weights(), resumed.weights(), "stopped after step " + stopAfter);
+      assertEquals(whole.trainer.history(), resumed.trainer.history());
+    }
+  }
+
+  @Test
+  void evaluationsFollowTheEpochsListedOnTheFirstBatches() {
+    ValidationPlan validation = new ValidationPlan(0, List.of(2, 3), 8, 1);
+    FitPlan plan = new FitPlan(3, 32, false, 0, null, validation);
+    Setup setup = new Setup(1, 1, 0, plan, List.of(), () -> false);
+    setup.trainer.fit();
+    assertEquals(3, setup.trainer.history().get("loss").size());
+    assertEquals(2, setup.trainer.history().get("val_mae").size());
+    double[][] x = LinearModel.x(8);
+    double[][] y = LinearModel.y(x);
+    double mae = 0;
+    for (int i = 0; i < 8; i++) {
+      double[] w = setup.weights();
+      mae += Math.abs(x[i][0] * w[0] + x[i][1] * w[1] + x[i][2] * w[2] - y[i][0]) / 8;
+    }
+    assertEquals(mae, setup.trainer.history().get("val_mae").get(1), 1e-12);
+  }
+
+  @Test
   void aLossThatIsNotFiniteEndsTrainingWithACure() {
     Graph graph = LinearModel.graph(0);
     try (Workers workers = new Workers(1)) {

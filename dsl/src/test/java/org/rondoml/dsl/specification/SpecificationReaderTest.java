@@ -160,15 +160,23 @@ class SpecificationReaderTest {
               ema_momentum: 0.99
               ema_overwrite_frequency: null
               name: null
-          loss: MeanSquaredError
+          loss:
+            MeanSquaredError:
+              reduction: auto
+              name: null
           metrics: []
           loss_weights: null
+          weighted_metrics: []
         fit:
           epochs: 1
           batch_size: 32
           shuffle: true
+          steps_per_epoch: null
           validation_split: 0.0
           validation_freq: 1
+          validation_steps: null
+          validation_batch_size: null
+          class_weight: null
           initial_epoch: 0
           callbacks: []
         """,

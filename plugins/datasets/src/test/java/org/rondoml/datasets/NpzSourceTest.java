@@ -90,8 +90,10 @@ class NpzSourceTest {
     assertRefused(
         List.of("seq"),
         List.of("y"),
-        "side",
-        file + ": array 'side' has 2 axes; expected one, with a weight a sample");
+        "short",
+        file
+            + ": array 'sample_weight' has 2 rows, but the first input has 3; every array needs one"
+            + " row a sample");
   }
 
   @Test

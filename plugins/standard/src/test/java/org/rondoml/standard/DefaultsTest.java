@@ -23,7 +23,6 @@ import org.rondoml.core.config.ConfigSchema;
 import org.rondoml.core.registry.Registry;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.ComponentProvider;
-import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.Optimizer;
 import org.rondoml.core.spi.Schedule;
@@ -102,11 +101,6 @@ class DefaultsTest {
       return 0.1;
     }
     return type == Shape.class ? List.of(4) : (Object) 2;
-  }
-
-  private static List<Semantics> knownIn(ComponentProvider<?, ?> provider) {
-    KnownIn known = provider.configType().getAnnotation(KnownIn.class);
-    return List.of(known == null ? Semantics.values() : known.value());
   }
 
   @Test

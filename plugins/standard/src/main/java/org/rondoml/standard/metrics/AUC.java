@@ -152,7 +152,7 @@ public final class AUC extends Confusion {
     return switch (curve()) {
       case "ROC" -> counts.falsePositiveRate(i);
       case "PR" -> counts.recall(i);
-      default -> counts.tp()[i] == 0 ? 0 : Math.max(gain(counts, counts.fn()[i], i), 0);
+      default -> counts.tp(i) == 0 ? 0 : Math.max(gain(counts, counts.fn(i), i), 0);
     };
   }
 
@@ -160,25 +160,25 @@ public final class AUC extends Confusion {
     return switch (curve()) {
       case "ROC" -> counts.recall(i);
       case "PR" -> counts.precision(i);
-      default -> counts.tp()[i] == 0 ? 1 : gain(counts, counts.fp()[i], i);
+      default -> counts.tp(i) == 0 ? 1 : gain(counts, counts.fp(i), i);
     };
   }
 
   private static double gain(Counts counts, double wrong, int i) {
-    double c = Counts.ratio(counts.tp()[i] + counts.fn()[i], counts.tn()[i] + counts.fp()[i]);
-    return 1 - c * (wrong / counts.tp()[i]);
+    double c = Counts.ratio(counts.tp(i) + counts.fn(i), counts.tn(i) + counts.fp(i));
+    return 1 - c * (wrong / counts.tp(i));
   }
 
   private static double underTruePositives(Counts counts, int a, int b) {
-    double tp = counts.tp()[b];
-    double more = counts.tp()[a] - tp;
-    double p = tp + counts.fp()[b];
-    double before = counts.tp()[a] + counts.fp()[a];
+    double tp = counts.tp(b);
+    double more = counts.tp(a) - tp;
+    double p = tp + counts.fp(b);
+    double before = counts.tp(a) + counts.fp(a);
     double slope = Counts.ratio(more, Math.max(before - p, 0));
     double intercept = tp - slope * p;
     double ratio = before > 0 && p > 0 ? before / p : 1;
     return Counts.ratio(
-        slope * (more + intercept * Math.log(ratio)), Math.max(tp + counts.fn()[b], 0));
+        slope * (more + intercept * Math.log(ratio)), Math.max(tp + counts.fn(b), 0));
   }
 
   private String curve() {

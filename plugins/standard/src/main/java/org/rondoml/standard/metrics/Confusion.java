@@ -34,13 +34,16 @@ abstract class Confusion extends Numbered {
   private final Thresholds thresholds;
   private final Selection selection;
 
-  /**
-   * Where outputs begin to count as positive.
-   *
-   * @param values from the smallest to the largest
-   * @param even whether they make buckets
-   */
-  record Thresholds(double[] values, boolean even) {
+  /** Where outputs begin to count as positive, from the smallest to the largest. */
+  static final class Thresholds {
+    private final double[] values;
+    private final boolean even;
+
+    private Thresholds(double[] values, boolean even) {
+      this.values = values;
+      this.even = even;
+    }
+
     /** A single one, given or by default. */
     static Thresholds single(@Nullable OneOrMany<Double> given, double otherwise) {
       return new Thresholds(
@@ -86,6 +89,15 @@ abstract class Confusion extends Numbered {
 
     int count() {
       return values.length;
+    }
+
+    /** Whether they make buckets. */
+    boolean areEven() {
+      return even;
+    }
+
+    double at(int i) {
+      return values[i];
     }
 
     /** Checks the key of metrics with a single threshold. */
@@ -193,17 +205,63 @@ abstract class Confusion extends Numbered {
     return new Counting(this, labels);
   }
 
-  /**
-   * Counts by threshold and label: the one of threshold i and label k is at i · labels + k.
-   *
-   * @param tp positive, and taken for it
-   * @param fp taken for positive
-   * @param tn negative, and taken for it
-   * @param fn taken for negative
-   * @param thresholds the number of thresholds
-   * @param labels the number of labels, 1 where they are counted together
-   */
-  record Counts(double[] tp, double[] fp, double[] tn, double[] fn, int thresholds, int labels) {
+  /** Counts by threshold and label: the one of threshold i and label k is at i · labels + k. */
+  static final class Counts {
+    private final int labels;
+    private final double[] tp;
+    private final double[] fp;
+    private final double[] tn;
+    private final double[] fn;
+
+    /**
+     * Counts.
+     *
+     * @param labels the number of labels, 1 where they are counted together
+     * @param tp positive, and taken for it
+     * @param fp taken for positive
+     * @param positives all that are positive, by label
+     * @param negatives all others
+     */
+    private Counts(int labels, double[] tp, double[] fp, double[] positives, double[] negatives) {
+      this.labels = labels;
+      this.tp = tp;
+      this.fp = fp;
+      tn = new double[tp.length];
+      fn = new double[tp.length];
+      for (int i = 0; i < tp.length; i++) {
+        tn[i] = negatives[i % labels] - fp[i];
+        fn[i] = positives[i % labels] - tp[i];
+      }
+    }
+
+    int thresholds() {
+      return tp.length / labels;
+    }
+
+    int labels() {
+      return labels;
+    }
+
+    /** Positive, and taken for it. */
+    double tp(int i) {
+      return tp[i];
+    }
+
+    /** Negative, but taken for positive. */
+    double fp(int i) {
+      return fp[i];
+    }
+
+    /** Negative, and taken for it. */
+    double tn(int i) {
+      return tn[i];
+    }
+
+    /** Positive, but taken for negative. */
+    double fn(int i) {
+      return fn[i];
+    }
+
     /** A ratio, 0 where nothing is to be divided by. */
     static double ratio(double part, double whole) {
       return whole == 0 ? 0 : part / whole;
@@ -268,7 +326,7 @@ abstract class Confusion extends Numbered {
       double[] counts = isPositive ? positive : negative;
       (isPositive ? positives : negatives)[label] += weight;
       Thresholds thresholds = metric.thresholds;
-      if (thresholds.even()) {
+      if (thresholds.areEven()) {
         int bucket = bucket(y, row);
         if (bucket >= 0) {
           counts[bucket * labels + label] += weight;
@@ -276,7 +334,7 @@ abstract class Confusion extends Numbered {
         return;
       }
       for (int i = 0; i < thresholds.count(); i++) {
-        if (y > Rounded.like(row, thresholds.values()[i])) {
+        if (y > Rounded.like(row, thresholds.at(i))) {
           counts[i * labels + label] += weight;
         }
       }
@@ -287,7 +345,7 @@ abstract class Confusion extends Numbered {
       int last = metric.thresholds.count() - 1;
       double place = row.precision() == Precision.FLOAT32 ? (float) inside * last : inside * last;
       int bucket = (int) Math.ceil(place) - 1;
-      return metric.thresholds.values()[0] < 0 ? Math.max(bucket, 0) : bucket;
+      return metric.thresholds.at(0) < 0 ? Math.max(bucket, 0) : bucket;
     }
 
     private static boolean[] best(Vec output, int k) {
@@ -321,20 +379,13 @@ abstract class Confusion extends Numbered {
 
     @Override
     public double result() {
-      int count = metric.thresholds.count();
       double[] tp = positive.clone();
       double[] fp = negative.clone();
-      for (int i = tp.length - labels - 1; metric.thresholds.even() && i >= 0; i--) {
+      for (int i = tp.length - labels - 1; metric.thresholds.areEven() && i >= 0; i--) {
         tp[i] += tp[i + labels];
         fp[i] += fp[i + labels];
       }
-      double[] tn = new double[tp.length];
-      double[] fn = new double[tp.length];
-      for (int i = 0; i < tp.length; i++) {
-        tn[i] = negatives[i % labels] - fp[i];
-        fn[i] = positives[i % labels] - tp[i];
-      }
-      return metric.result(new Counts(tp, fp, tn, fn, count, labels));
+      return metric.result(new Counts(labels, tp, fp, positives, negatives));
     }
 
     @Override

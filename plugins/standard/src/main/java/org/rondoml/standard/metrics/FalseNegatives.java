@@ -28,7 +28,7 @@ public final class FalseNegatives extends Confusion {
 
   @Override
   double result(Counts counts) {
-    return counts.fn()[0];
+    return counts.fn(0);
   }
 
   /**

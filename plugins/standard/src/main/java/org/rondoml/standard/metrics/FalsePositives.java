@@ -28,7 +28,7 @@ public final class FalsePositives extends Confusion {
 
   @Override
   double result(Counts counts) {
-    return counts.fp()[0];
+    return counts.fp(0);
   }
 
   /**

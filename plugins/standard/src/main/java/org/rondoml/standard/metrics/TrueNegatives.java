@@ -28,7 +28,7 @@ public final class TrueNegatives extends Confusion {
 
   @Override
   double result(Counts counts) {
-    return counts.tn()[0];
+    return counts.tn(0);
   }
 
   /**

@@ -28,7 +28,7 @@ public final class TruePositives extends Confusion {
 
   @Override
   double result(Counts counts) {
-    return counts.tp()[0];
+    return counts.tp(0);
   }
 
   /**
