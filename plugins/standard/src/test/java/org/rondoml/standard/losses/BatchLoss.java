@@ -6,13 +6,26 @@ import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Scope;
 import org.rondoml.core.spi.SideBySide;
 
-/**
- * The mean loss of a batch and its gradient, written out plainly.
- *
- * @param value the mean over the rows that are not ignored
- * @param gradient d value / d outputs, sample by sample
- */
-record BatchLoss(double value, double[][] gradient) {
+/** The mean loss of a batch and its gradient, written out plainly. */
+final class BatchLoss {
+  private final double value;
+  private final double[][] gradient;
+
+  private BatchLoss(double value, double[][] gradient) {
+    this.value = value;
+    this.gradient = gradient;
+  }
+
+  /** The mean over the rows that are not ignored. */
+  double value() {
+    return value;
+  }
+
+  /** d value / d outputs, sample by sample. */
+  double[][] gradient() {
+    return gradient;
+  }
+
   static BatchLoss of(
       Loss unresolved, Shape target, Shape output, double[][] targets, double[][] outputs) {
     Loss loss = unresolved.resolve(target, output);
