@@ -23,6 +23,16 @@ import org.rondoml.core.spi.Regularizer;
  * {@link ConvLstm} for its rule.
  *
  * <p>Source: Keras, {@code keras/src/layers/rnn/conv_lstm1d.py}.
+ *
+ * <pre>
+ * z_i, z_f, z_c, z_o = x_t * W + h_{t-1} * U + b     where * is a convolution
+ * i = recurrent_activation(z_i)          input gate
+ * f = recurrent_activation(z_f)          forget gate
+ * g = activation(z_c)                    candidate
+ * o = recurrent_activation(z_o)          output gate
+ * c_t = f c_{t-1} + i g                  cell state
+ * h_t = o activation(c_t)
+ * </pre>
  */
 public final class ConvLSTM1D extends ConvLstm {
   private static final int AXES = 1;

@@ -16,6 +16,7 @@ import org.rondoml.core.config.Item;
 import org.rondoml.core.config.Node;
 import org.rondoml.core.config.PerOutput;
 import org.rondoml.core.config.Problems;
+import org.rondoml.core.config.WithArguments;
 import org.rondoml.core.registry.Registry;
 import org.rondoml.core.spi.Kind;
 import org.rondoml.core.spi.Nested;
@@ -67,7 +68,9 @@ final class NamedComponents {
   private void generic(ParameterizedType type, Node node) {
     Type[] arguments = type.getActualTypeArguments();
     Type element = arguments[arguments.length - 1];
-    if (type.getRawType() == Nested.class || type.getRawType() == Item.class) {
+    if (type.getRawType() == Nested.class
+        || type.getRawType() == Item.class
+        || type.getRawType() == WithArguments.class) {
       value(arguments[0], node);
     } else if (type.getRawType() == PerOutput.class) {
       perOutput(innermost(element), node);

@@ -7,7 +7,11 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Metric;
 
-/** The mean overlap of the classes that a threshold divides; see {@link ClassOverlap}. */
+/**
+ * The mean overlap of the classes that a threshold divides; see {@link ClassOverlap}.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/iou_metrics.py}.
+ */
 public final class BinaryIoU {
   private BinaryIoU() {}
 

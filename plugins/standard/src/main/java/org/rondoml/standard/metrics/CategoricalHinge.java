@@ -8,6 +8,8 @@ import org.rondoml.core.spi.Metric;
 /**
  * The mean over rows of the {@linkplain org.rondoml.standard.losses.CategoricalHinge loss} of the
  * same name.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/hinge_metrics.py}.
  */
 public final class CategoricalHinge {
   private CategoricalHinge() {}

@@ -10,6 +10,8 @@ import org.rondoml.core.spi.OldName;
 /**
  * The mean over rows of the negative of the loss {@link
  * org.rondoml.standard.losses.CosineSimilarity}: 1 for the same direction.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/regression_metrics.py}.
  */
 public final class CosineSimilarity {
   private CosineSimilarity() {}

@@ -10,6 +10,8 @@ import org.rondoml.core.spi.Metric;
 /**
  * The mean over rows of the cross-entropy that fits the shapes; see the {@linkplain
  * org.rondoml.standard.losses.Crossentropy loss}.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/probabilistic_metrics.py}.
  */
 public final class Crossentropy {
   private Crossentropy() {}

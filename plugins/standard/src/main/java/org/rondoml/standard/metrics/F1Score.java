@@ -8,7 +8,11 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Metric;
 
-/** The harmonic mean of precision and recall; see {@link FScore}. */
+/**
+ * The harmonic mean of precision and recall; see {@link FScore}.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/f_score_metrics.py}.
+ */
 public final class F1Score {
   private F1Score() {}
 

@@ -8,7 +8,11 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Metric;
 
-/** The mean overlap of some classes of targets and outputs; see {@link ClassOverlap}. */
+/**
+ * The mean overlap of some classes of targets and outputs; see {@link ClassOverlap}.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/iou_metrics.py}.
+ */
 public final class IoU {
   private IoU() {}
 

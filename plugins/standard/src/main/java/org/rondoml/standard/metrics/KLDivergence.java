@@ -10,6 +10,8 @@ import org.rondoml.core.spi.OldName;
 /**
  * The mean over rows of the {@linkplain org.rondoml.standard.losses.KLDivergence loss} of the same
  * name.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/probabilistic_metrics.py}.
  */
 public final class KLDivergence {
   private KLDivergence() {}

@@ -7,7 +7,11 @@ import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Metric;
 import org.rondoml.core.spi.OldName;
 
-/** The mean over rows of the loss {@link org.rondoml.standard.losses.LogCosh}. */
+/**
+ * The mean over rows of the loss {@link org.rondoml.standard.losses.LogCosh}.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/regression_metrics.py}.
+ */
 public final class LogCoshError {
   private LogCoshError() {}
 

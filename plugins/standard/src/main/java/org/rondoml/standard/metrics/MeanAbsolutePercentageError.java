@@ -9,6 +9,8 @@ import org.rondoml.core.spi.Metric;
 /**
  * The mean over rows of the {@linkplain org.rondoml.standard.losses.MeanAbsolutePercentageError
  * loss} of the same name.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/regression_metrics.py}.
  */
 public final class MeanAbsolutePercentageError {
   private MeanAbsolutePercentageError() {}

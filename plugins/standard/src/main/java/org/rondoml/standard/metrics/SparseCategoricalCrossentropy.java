@@ -9,6 +9,8 @@ import org.rondoml.core.spi.Metric;
 /**
  * The mean over rows of the {@linkplain org.rondoml.standard.losses.SparseCategoricalCrossentropy
  * loss} of the same name.
+ *
+ * <p>Source: Keras, {@code keras/src/metrics/probabilistic_metrics.py}.
  */
 public final class SparseCategoricalCrossentropy {
   private SparseCategoricalCrossentropy() {}

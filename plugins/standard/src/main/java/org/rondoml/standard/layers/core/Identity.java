@@ -14,6 +14,11 @@ import org.rondoml.core.spi.UnaryLayer;
  * Puts out its input: y = x, dx = dy. Any shape. Masks pass in keras3, and end here in tf1 and tf2.
  *
  * <p>Source: Keras, {@code keras/src/layers/core/identity.py}.
+ *
+ * <pre>
+ * y  = x
+ * dx = dy
+ * </pre>
  */
 public final class Identity implements UnaryLayer {
   private final boolean keepsMask;

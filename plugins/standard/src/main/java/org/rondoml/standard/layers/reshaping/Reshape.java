@@ -18,6 +18,11 @@ import org.rondoml.standard.layers.Reshaping;
  * left. The gradient gets the input's shape in the same way. Masks end here.
  *
  * <p>Source: Keras, {@code keras/src/layers/reshaping/reshape.py}.
+ *
+ * <pre>
+ * y  = the elements of x, row-major, in the target shape
+ * dx = dy in the shape of x
+ * </pre>
  */
 public final class Reshape implements UnaryLayer {
   private static final int REST = -1;
