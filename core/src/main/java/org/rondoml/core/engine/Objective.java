@@ -131,9 +131,12 @@ public record Objective(List<Output> outputs, Semantics semantics, List<String> 
 
   /** The shape of a sample's losses: () for one, (steps) for one a step. */
   static Shape losses(Loss loss, Shape target, Shape output) {
-    return loss.scope() == Scope.ROW
-        ? SideBySide.of(target, output).shape().withoutLast()
-        : Shape.of();
+    if (loss.scope() != Scope.ROW) {
+      return Shape.of();
+    }
+    List<Long> dimensions = new ArrayList<>(SideBySide.of(target, output).shape().dimensions());
+    dimensions.remove(dimensions.size() + loss.rowAxis());
+    return new Shape(dimensions);
   }
 
   /**

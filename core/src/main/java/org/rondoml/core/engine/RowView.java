@@ -3,10 +3,12 @@ package org.rondoml.core.engine;
 import org.rondoml.api.Precision;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Vec;
-import org.rondoml.core.spi.Scope;
 
-/** The parts of samples that a loss or a metric sees, one at a time, in vectors. */
-final class RowView {
+/**
+ * The parts of samples that a loss or a metric sees, one at a time, in vectors: parts that lie one
+ * after the other in memory. Those of a sample are loaded, and their gradients stored, in order.
+ */
+class RowView {
   private final int count;
   private final Vec target;
   private final Vec output;
@@ -15,7 +17,7 @@ final class RowView {
   /**
    * Vectors for parts.
    *
-   * @param count the parts of a sample, which lie one after the other
+   * @param count the parts of a sample
    */
   RowView(Precision precision, int count, int targetLength, int outputLength) {
     this.count = count;
@@ -24,24 +26,19 @@ final class RowView {
     this.gradient = Vec.zeros(precision, outputLength);
   }
 
-  /** The one of two views that shows what a scope takes in. */
-  static RowView of(Scope scope, RowView rows, RowView samples) {
-    return scope == Scope.ROW ? rows : samples;
-  }
-
-  int count() {
+  final int count() {
     return count;
   }
 
-  Vec target() {
+  final Vec target() {
     return target;
   }
 
-  Vec output() {
+  final Vec output() {
     return output;
   }
 
-  Vec gradient() {
+  final Vec gradient() {
     return gradient;
   }
 

@@ -61,14 +61,11 @@ final class ShardLoss {
     long targetLength = Math.max(1, data.targetLength(number));
     targets = Memory.of(Nd4j.create(network.precision().dataType(), samples, targetLength));
 
-    int elements = Math.toIntExact(gradient.length() / samples);
-    Shape batchless = Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
-    SideBySide compared = SideBySide.of(data.targetShape(number), batchless);
-    int length = Math.toIntExact(compared.shape().dimension(-1));
-    int count = elements / length;
-    int ofTarget = Math.toIntExact(targetLength);
-    RowView rows = new RowView(network.precision(), count, Math.max(1, ofTarget / count), length);
-    RowView whole = new RowView(network.precision(), 1, ofTarget, elements);
+    Shape outputShape = Shape.of(Arrays.copyOfRange(shape, 1, shape.length));
+    Shape target = data.targetShape(number);
+    SideBySide compared = SideBySide.of(target, outputShape);
+    RowViews views =
+        new RowViews(network.precision(), compared.shape(), Math.toIntExact(targetLength));
 
     Optional<Activation.Link> link =
         compared.squeezed()
@@ -77,9 +74,9 @@ final class ShardLoss {
     Optional<Loss> ofLogits = link.flatMap(output.loss()::fromLogits);
     loss = ofLogits.orElse(output.loss());
     readsLogits = ofLogits.isPresent();
-    view = RowView.of(loss.scope(), rows, whole);
-    losses = Objective.losses(loss, data.targetShape(number), batchless);
-    metrics = new ShardMetrics(output, link, rows, whole);
+    view = views.of(loss.scope(), loss.rowAxis());
+    losses = Objective.losses(loss, target, outputShape);
+    metrics = new ShardMetrics(output, link, views);
   }
 
   /** Where the shard's targets are put. */

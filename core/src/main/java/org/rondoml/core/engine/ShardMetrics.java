@@ -39,15 +39,14 @@ final class ShardMetrics {
    *
    * @param link how logits became outputs, where those can be read
    */
-  ShardMetrics(
-      Objective.Output output, Optional<Activation.Link> link, RowView rows, RowView samples) {
+  ShardMetrics(Objective.Output output, Optional<Activation.Link> link, RowViews views) {
     for (Metric metric : output.allMetrics()) {
       Optional<Metric> ofLogits = link.flatMap(metric::fromLogits);
       Metric used = ofLogits.orElse(metric);
       boolean weighted = gauges.size() >= output.metrics().size();
       Gauge gauge = new Gauge(used, ofLogits.isEmpty(), gauges.size(), weighted, sums);
       gauges.add(gauge);
-      RowView view = RowView.of(used.scope(), rows, samples);
+      RowView view = views.of(used.scope(), used.rowAxis());
       group(view, ofLogits.isPresent()).gauges().add(gauge);
       sums += used.sums();
     }

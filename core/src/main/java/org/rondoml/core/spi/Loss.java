@@ -44,6 +44,15 @@ public interface Loss extends Gathering {
     return Scope.ROW;
   }
 
+  /**
+   * The axis that rows lie along, counted from the end of the shape in which targets and outputs
+   * are {@linkplain SideBySide laid side by side}: -1 for the last. Targets have a row for each of
+   * the output's, of the same length, where it is another.
+   */
+  default int rowAxis() {
+    return -1;
+  }
+
   /** Whether there are targets that it {@linkplain #ignores ignores}. */
   default boolean mayIgnore() {
     return false;

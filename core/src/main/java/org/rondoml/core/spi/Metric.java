@@ -35,6 +35,11 @@ public interface Metric extends Gathering {
     return Scope.ROW;
   }
 
+  /** The axis that rows lie along, as {@link Loss#rowAxis}. */
+  default int rowAxis() {
+    return -1;
+  }
+
   /** Whether masked steps are left out. */
   default boolean heedsMask() {
     return true;

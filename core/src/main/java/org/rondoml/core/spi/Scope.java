@@ -2,7 +2,7 @@ package org.rondoml.core.spi;
 
 /** What a loss or a metric looks at at once: what its vectors hold. */
 public enum Scope {
-  /** A row: the elements along the last axis, such as the probabilities of a time step. */
+  /** A row: the elements along an axis, mostly the last, such as the probabilities of a step. */
   ROW,
   /** A whole sample, row-major: the loss of a sequence that only all of its steps decide. */
   SAMPLE,

@@ -67,7 +67,7 @@ public final class BinaryCrossentropy implements Loss {
 
   @Override
   public Optional<Loss> fromLogits(Activation.Link link) {
-    return CrossEntropy.startsFromLogits(link)
+    return Entropies.startsFromLogits(link)
         ? Optional.of(new BinaryCrossentropy(true, smoothing, axis, semantics))
         : Optional.empty();
   }
@@ -78,10 +78,7 @@ public final class BinaryCrossentropy implements Loss {
     for (int k = 0; k < output.length(); k++) {
       double t = smoothing.binary(target.get(k));
       double y = output.get(k);
-      sum +=
-          fromLogits
-              ? CrossEntropy.binaryOfLogit(t, y)
-              : CrossEntropy.binary(t, y, output, semantics);
+      sum += fromLogits ? Entropies.binaryOfLogit(t, y) : Entropies.binary(t, y, output, semantics);
     }
     return sum / output.length();
   }
@@ -93,9 +90,7 @@ public final class BinaryCrossentropy implements Loss {
       double t = smoothing.binary(target.get(k));
       double y = output.get(k);
       double slope =
-          fromLogits
-              ? CrossEntropy.sigmoid(y) - t
-              : CrossEntropy.binarySlope(t, y, output, semantics);
+          fromLogits ? Entropies.sigmoid(y) - t : Entropies.binarySlope(t, y, output, semantics);
       gradient.set(k, slope / n);
     }
   }

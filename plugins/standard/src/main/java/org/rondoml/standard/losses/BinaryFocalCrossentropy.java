@@ -72,7 +72,7 @@ public final class BinaryFocalCrossentropy implements Loss {
   @Override
   public Optional<Loss> fromLogits(Activation.Link found) {
     boolean asked = config.fromLogits() && semantics == Semantics.KERAS3;
-    return CrossEntropy.startsFromLogits(found) && !asked
+    return Entropies.startsFromLogits(found) && !asked
         ? Optional.of(new BinaryFocalCrossentropy(config, semantics, found))
         : Optional.empty();
   }
@@ -110,11 +110,11 @@ public final class BinaryFocalCrossentropy implements Loss {
   private double[] activated(Vec row) {
     double[] y = new double[row.length()];
     if (link == Activation.Link.SOFTMAX) {
-      CrossEntropy.softmax(row, y);
+      Entropies.softmax(row, y);
       return y;
     }
     for (int k = 0; k < y.length; k++) {
-      y[k] = link == Activation.Link.SIGMOID ? CrossEntropy.sigmoid(row.get(k)) : row.get(k);
+      y[k] = link == Activation.Link.SIGMOID ? Entropies.sigmoid(row.get(k)) : row.get(k);
     }
     return y;
   }
@@ -122,7 +122,7 @@ public final class BinaryFocalCrossentropy implements Loss {
   private double[] probabilities(double[] activated) {
     double[] p = activated.clone();
     for (int k = 0; config.fromLogits() && k < p.length; k++) {
-      p[k] = CrossEntropy.sigmoid(activated[k]);
+      p[k] = Entropies.sigmoid(activated[k]);
     }
     return p;
   }
@@ -151,14 +151,14 @@ public final class BinaryFocalCrossentropy implements Loss {
 
   private double entropy(double t, Vec row, int k) {
     return rowsAreLogits()
-        ? CrossEntropy.binaryOfLogit(t, row.get(k))
-        : CrossEntropy.binary(t, row.get(k), row, semantics);
+        ? Entropies.binaryOfLogit(t, row.get(k))
+        : Entropies.binary(t, row.get(k), row, semantics);
   }
 
   private double entropySlope(double t, Vec row, int k) {
     return rowsAreLogits()
-        ? CrossEntropy.sigmoid(row.get(k)) - t
-        : CrossEntropy.binarySlope(t, row.get(k), row, semantics);
+        ? Entropies.sigmoid(row.get(k)) - t
+        : Entropies.binarySlope(t, row.get(k), row, semantics);
   }
 
   private static double right(double t, double p) {

@@ -59,14 +59,14 @@ public final class CategoricalCrossentropy implements Loss {
 
   @Override
   public Optional<Loss> fromLogits(Activation.Link link) {
-    return CrossEntropy.startsFromLogits(link)
+    return Entropies.startsFromLogits(link)
         ? Optional.of(new CategoricalCrossentropy(true, smoothing, axis))
         : Optional.empty();
   }
 
   @Override
   public double value(Vec target, Vec output) {
-    double log = fromLogits ? CrossEntropy.logSumExp(output) : 0;
+    double log = fromLogits ? Entropies.logSumExp(output) : 0;
     double total = fromLogits ? 0 : output.sum();
     double sum = 0;
     for (int k = 0; k < output.length(); k++) {
@@ -87,7 +87,7 @@ public final class CategoricalCrossentropy implements Loss {
   }
 
   private void gradientFromLogits(Vec target, Vec z, Vec gradient) {
-    double log = CrossEntropy.logSumExp(z);
+    double log = Entropies.logSumExp(z);
     for (int k = 0; k < z.length(); k++) {
       gradient.set(k, Math.exp(z.get(k) - log) - smoothing.categorical(target, k));
     }

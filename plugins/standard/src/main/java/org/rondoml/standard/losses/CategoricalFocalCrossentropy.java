@@ -76,7 +76,7 @@ public final class CategoricalFocalCrossentropy implements Loss {
 
   @Override
   public Optional<Loss> fromLogits(Activation.Link link) {
-    return CrossEntropy.startsFromLogits(link) && semantics != Semantics.KERAS3
+    return Entropies.startsFromLogits(link) && semantics != Semantics.KERAS3
         ? Optional.of(new CategoricalFocalCrossentropy(config, semantics, true))
         : Optional.empty();
   }
@@ -126,7 +126,7 @@ public final class CategoricalFocalCrossentropy implements Loss {
   private double[] probabilities(Vec row) {
     double[] p = new double[row.length()];
     if (fromLogits) {
-      CrossEntropy.softmax(row, p);
+      Entropies.softmax(row, p);
     } else {
       for (int k = 0; k < p.length; k++) {
         p[k] = row.get(k);

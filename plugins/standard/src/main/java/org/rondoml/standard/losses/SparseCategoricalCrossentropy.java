@@ -84,7 +84,7 @@ public final class SparseCategoricalCrossentropy implements Loss {
 
   @Override
   public Optional<Loss> fromLogits(Activation.Link link) {
-    return findsLogits && CrossEntropy.startsFromLogits(link)
+    return findsLogits && Entropies.startsFromLogits(link)
         ? Optional.of(new SparseCategoricalCrossentropy(true, ignoreClass, axis, true))
         : Optional.empty();
   }
@@ -93,7 +93,7 @@ public final class SparseCategoricalCrossentropy implements Loss {
   public double value(Vec target, Vec output) {
     int label = ClassNumber.of(target.get(0), output.length());
     if (fromLogits) {
-      return CrossEntropy.logSumExp(output) - output.get(label);
+      return Entropies.logSumExp(output) - output.get(label);
     }
     return Math.log(clippedSum(output)) - Math.log(Clip.of(output.get(label), output));
   }
@@ -102,7 +102,7 @@ public final class SparseCategoricalCrossentropy implements Loss {
   public void gradient(Vec target, Vec output, Vec gradient) {
     int label = ClassNumber.of(target.get(0), output.length());
     if (fromLogits) {
-      double log = CrossEntropy.logSumExp(output);
+      double log = Entropies.logSumExp(output);
       for (int k = 0; k < output.length(); k++) {
         gradient.set(k, Math.exp(output.get(k) - log) - (k == label ? 1 : 0));
       }

@@ -20,7 +20,8 @@ import org.rondoml.standard.losses.TargetShape;
  *
  * <p>Source: {@code get_metric} in {@code keras/src/trainers/compile_utils.py}, and the same in
  * tf_keras. (TensorFlow 1.13 had {@link BinaryAccuracy} under binary cross-entropy; tf1 goes by
- * tf_keras here, as in all that its fixtures hold.)
+ * tf_keras here, as in all that its fixtures hold.) Keras' class Accuracy, which asks whether
+ * outputs equal targets exactly, goes by this name too, since no model puts out such numbers.
  */
 public final class Accuracy implements Metric {
   private static final String NAME = "accuracy";

@@ -53,6 +53,11 @@ public final class LossMean extends MeanOverRows {
   }
 
   @Override
+  public int rowAxis() {
+    return loss.rowAxis();
+  }
+
+  @Override
   public Optional<Metric> fromLogits(Activation.Link link) {
     return loss.fromLogits(link).map(ofLogits -> with(ofLogits, sign));
   }

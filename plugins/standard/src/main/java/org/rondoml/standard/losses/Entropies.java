@@ -5,8 +5,8 @@ import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 
 /** What the cross-entropies share. */
-final class CrossEntropy {
-  private CrossEntropy() {}
+final class Entropies {
+  private Entropies() {}
 
   /**
    * Whether a cross-entropy reads what went into the output's activation. Softmax and sigmoid leave
