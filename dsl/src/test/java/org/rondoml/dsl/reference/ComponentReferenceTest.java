@@ -86,8 +86,8 @@ class ComponentReferenceTest {
     Map<String, String> types = new LinkedHashMap<>();
     reference.keys().forEach(key -> types.put(key.name(), key.type()));
     assertEquals(
-        "{layer=layer, cells=layer or list of layers, activation=activation, sizes=list of whole"
-            + " numbers, names=text or list of texts, rates=map of numbers, loss=loss, or one an"
+        "{layer=layer, cells=layer or list of layers, activation=activation, sizes=whole"
+            + " number or list of whole numbers, names=text or list of texts, rates=map of numbers, loss=loss, or one an"
             + " output, mode=sum|none, modes=list of sum|none, shape=shape, file=file name,"
             + " rate=number, is_fast=true|false, name=text}",
         types.toString());

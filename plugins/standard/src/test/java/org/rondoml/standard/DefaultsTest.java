@@ -32,6 +32,8 @@ class DefaultsTest {
   /** Required keys that don't go together when each has a value of its own. */
   private static final Map<String, Map<String, ?>> TOGETHER =
       Map.of(
+          "Layer Input",
+          Map.of("shape", List.of(28, 28)),
           "Layer Permute",
           Map.of("dims", List.of(2, 1)),
           "Schedule PiecewiseConstantDecay",

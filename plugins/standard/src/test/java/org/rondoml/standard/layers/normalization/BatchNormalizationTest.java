@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
@@ -30,7 +31,6 @@ import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.Mask;
 import org.rondoml.core.spi.ParameterSpec;
 import org.rondoml.core.spi.Regularizer;
-import org.rondoml.core.spi.ShapeMismatchException;
 import org.rondoml.standard.initializers.Ones;
 import org.rondoml.standard.layers.Layers;
 import org.rondoml.tck.GradientCheck;
@@ -338,11 +338,9 @@ class BatchNormalizationTest {
     INDArray x = ramp(1, 2, 2, 2, 2);
     LayerRunner runner = runner(of(Map.of()), x);
     assertEquals(
-        "found a mask of shape (2) for batch normalization, expected a value for each position but"
-            + " those of the last axis",
-        assertThrows(
-                ShapeMismatchException.class,
-                () -> runner.forward(List.of(x), List.of(MASK), true, 0))
+        "layer 'layer': found a mask of shape (2) for batch normalization, expected a value for each"
+            + " position but those of the last axis",
+        assertThrows(DataException.class, () -> runner.forward(List.of(x), List.of(MASK), true, 0))
             .getMessage());
   }
 

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.DataException;
 import org.rondoml.api.Shape;
 import org.rondoml.core.engine.LayerRunner;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.Mask;
-import org.rondoml.core.spi.ShapeMismatchException;
 import org.rondoml.standard.layers.Layers;
 import org.rondoml.tck.GradientCheck;
 import org.rondoml.tck.LayerContract;
@@ -144,10 +144,8 @@ class GlobalPoolingTest {
     INDArray x = ramp(1, 2, 4, 2);
     LayerRunner runner = runner(Layers.of("GlobalAveragePooling1D", Map.of()), x);
     assertEquals(
-        "found a mask of shape (3) for 4 steps, expected one value for each step",
-        assertThrows(
-                ShapeMismatchException.class,
-                () -> runner.forward(List.of(x), List.of(MASK), false, 0))
+        "layer 'layer': found a mask of shape (3) for 4 steps, expected one value for each step",
+        assertThrows(DataException.class, () -> runner.forward(List.of(x), List.of(MASK), false, 0))
             .getMessage());
   }
 
