@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
 import org.rondoml.api.RondoException;
 import org.rondoml.api.Semantics;
@@ -464,11 +465,9 @@ class ConvLSTMTest {
     LayerRunner runner = runner(of(1, Map.of()), x);
     Mask mask = Mask.of(Shape.of(2), 1, new boolean[2]);
     assertEquals(
-        "found a mask of shape (2), expected one value for each of 3 steps, or for each pixel of"
-            + " the output at each step",
-        assertThrows(
-                ShapeMismatchException.class,
-                () -> runner.forward(List.of(x), List.of(mask), false, 0))
+        "layer 'layer': found a mask of shape (2), expected one value for each of 3 steps, or for"
+            + " each pixel of the output at each step",
+        assertThrows(DataException.class, () -> runner.forward(List.of(x), List.of(mask), false, 0))
             .getMessage());
   }
 
