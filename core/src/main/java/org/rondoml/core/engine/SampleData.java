@@ -77,6 +77,16 @@ public final class SampleData {
                 + ", but the model's Input expects "
                 + expected);
       }
+      if (!expected.isKnown()) {
+        throw new DataException(
+            data.origin()
+                + ": the model's Input '"
+                + name
+                + "' leaves a size open, "
+                + expected
+                + ", which has to be known to compute: write the shape of the samples, "
+                + found.dimensions());
+      }
       inputs.add(memory(array, precision));
     }
     if (!data.targets().isEmpty() && data.targets().size() != graph.outputs().size()) {

@@ -2,16 +2,21 @@ package org.rondoml.core.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.factory.Nd4j;
+import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
+import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.graph.Graph;
+import org.rondoml.core.graph.LayerNode;
 import org.rondoml.core.random.Permutation;
 import org.rondoml.core.spi.Dataset;
+import org.rondoml.core.spi.InputLayer;
 
 class SampleDataTest {
   @Test
@@ -39,5 +44,23 @@ class SampleDataTest {
     assertEquals(features, x.array().getDouble(4, 0));
     assertEquals(2, five.weights().of(4, 0, 1));
     assertEquals(2, three.cycle(2).size());
+  }
+
+  private record Entrance(Shape shape) implements InputLayer {}
+
+  @Test
+  void aSizeThatIsLeftOpenIsRefusedWithTheCure() {
+    Graph graph =
+        Graph.of(
+            List.of(
+                new LayerNode(
+                    "x", "Input", new Entrance(Shape.of(Shape.UNKNOWN, 2)), true, List.of())),
+            List.of());
+    Dataset data = new Dataset(Map.of("x", Nd4j.zeros(4, 5, 2)), List.of(), null, "four.npy");
+    assertEquals(
+        "four.npy: the model's Input 'x' leaves a size open, (?, 2), which has to be known to"
+            + " compute: write the shape of the samples, [5, 2]",
+        assertThrows(DataException.class, () -> SampleData.of(data, graph, Precision.FLOAT64))
+            .getMessage());
   }
 }
