@@ -92,6 +92,19 @@ final class GradientBlock {
     if (!written) {
       gradients.clear(start(), length());
     }
+    for (ShardGradients shard : shards) {
+      shard.uses(parameter).forEach(this::add);
+    }
+  }
+
+  private void add(TableUses uses) {
+    for (int use = 0; use < uses.count(); use++) {
+      int row = uses.row(use) - firstRow;
+      if (row >= 0 && row < rows) {
+        sum.updates(gradients, start() + (long) row * columns);
+        sum.add(sum, uses.read(use, more)).done();
+      }
+    }
   }
 
   private Gemm gemm(int length, boolean accumulate) {

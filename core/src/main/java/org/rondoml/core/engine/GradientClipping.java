@@ -19,7 +19,7 @@ final class GradientClipping {
   private final Workers workers;
   private final Sweep sweep;
   private final List<Portion> portions = new ArrayList<>();
-  private final int parameters;
+  private final List<ParameterBlock.Entry> parameters;
 
   /**
    * A stretch of a parameter.
@@ -34,17 +34,14 @@ final class GradientClipping {
     this.workers = workers;
     List<Memory> updated = List.of(gradients);
     sweep = new Sweep(workers, block.trainableLength(), updated, List.of());
-    int parameter = 0;
-    for (ParameterBlock.Entry entry : block.entries()) {
-      if (entry.trainable()) {
-        long end = entry.offset() + entry.memory().length();
-        for (Stretch stretch : Stretch.cut(entry.offset(), end, updated, List.of())) {
-          portions.add(new Portion(parameter, stretch));
-        }
-        parameter++;
+    parameters = block.entries().stream().filter(ParameterBlock.Entry::trainable).toList();
+    for (int p = 0; p < parameters.size(); p++) {
+      long start = parameters.get(p).offset();
+      long end = start + parameters.get(p).memory().length();
+      for (Stretch stretch : Stretch.cut(start, end, updated, List.of())) {
+        portions.add(new Portion(p, stretch));
       }
     }
-    parameters = parameter;
   }
 
   /** What limits gradients; null where the arguments ask for no limit. */
@@ -57,25 +54,28 @@ final class GradientClipping {
         : new GradientClipping(limits, block, gradients, workers);
   }
 
-  void clip(StepTimes times) {
+  /**
+   * Clips the gradients.
+   *
+   * @param tables those of them whose rows' uses are clipped and counted each by itself
+   */
+  void clip(List<TableGradient> tables, StepTimes times) {
     Double value = limits.clipvalue();
     if (value != null) {
       sweep.run(times, (g, none, read) -> g.clip(g, -value, value));
+      tables.forEach(table -> table.clip(value));
     }
     Double norm = limits.clipnorm();
     if (norm != null) {
-      double[] squares = squares(times);
-      double[] factors = new double[parameters];
-      for (int p = 0; p < parameters; p++) {
-        factors[p] = factor(norm, squares[p]);
-      }
-      scale(factors, times);
+      double[] factors =
+          Arrays.stream(squares(tables, times)).map(square -> factor(norm, square)).toArray();
+      scale(factors, tables, times);
     }
     Double globalNorm = limits.globalClipnorm();
     if (globalNorm != null) {
-      double[] factors = new double[parameters];
-      Arrays.fill(factors, factor(globalNorm, Arrays.stream(squares(times)).sum()));
-      scale(factors, times);
+      double[] factors = new double[parameters.size()];
+      Arrays.fill(factors, factor(globalNorm, Arrays.stream(squares(tables, times)).sum()));
+      scale(factors, tables, times);
     }
   }
 
@@ -85,7 +85,7 @@ final class GradientClipping {
   }
 
   /** The sum of squares of each parameter's gradient. */
-  private double[] squares(StepTimes times) {
+  private double[] squares(List<TableGradient> tables, StepTimes times) {
     double[] ofPortions = new double[portions.size()];
     workers.run(
         portions.size(),
@@ -93,14 +93,17 @@ final class GradientClipping {
             times.measure(
                 Part.OPTIMIZER,
                 () -> portions.get(i).stretch().run((g, none, read) -> ofPortions[i] += g.dot(g))));
-    double[] squares = new double[parameters];
+    double[] squares = new double[parameters.size()];
     for (int i = 0; i < ofPortions.length; i++) {
       squares[portions.get(i).parameter()] += ofPortions[i];
+    }
+    for (TableGradient table : tables) {
+      squares[parameters.indexOf(table.parameter())] = table.sumOfSquares();
     }
     return squares;
   }
 
-  private void scale(double[] factors, StepTimes times) {
+  private void scale(double[] factors, List<TableGradient> tables, StepTimes times) {
     workers.run(
         portions.size(),
         i -> {
@@ -111,5 +114,6 @@ final class GradientClipping {
                 () -> portions.get(i).stretch().run((g, none, read) -> g.scale(g, factor)));
           }
         });
+    tables.forEach(table -> table.scale(factors[parameters.indexOf(table.parameter())]));
   }
 }

@@ -20,6 +20,7 @@ final class ParameterWiseUpdates implements Updates {
   /**
    * A parameter.
    *
+   * @param entry where it belongs
    * @param w the parameter
    * @param g its gradient
    * @param slots its slots
@@ -27,7 +28,12 @@ final class ParameterWiseUpdates implements Updates {
    * @param stretches the parameter in stretches
    */
   private record Updated(
-      Memory w, Memory g, List<Memory> slots, List<Memory> handed, List<Stretch> stretches) {}
+      ParameterBlock.Entry entry,
+      Memory w,
+      Memory g,
+      List<Memory> slots,
+      List<Memory> handed,
+      List<Stretch> stretches) {}
 
   ParameterWiseUpdates(
       ParameterWiseOptimizer optimizer, ParameterBlock block, Memory gradients, Workers workers) {
@@ -49,7 +55,7 @@ final class ParameterWiseUpdates implements Updates {
         handed.add(Memory.of(array(shape, block.precision())));
       }
       List<Stretch> stretches = Stretch.cut(0, w.length(), List.of(w), List.of());
-      parameters.add(new Updated(w, g, slots, handed, stretches));
+      parameters.add(new Updated(entry, w, g, slots, handed, stretches));
     }
     parameters.sort(Comparator.comparingLong((Updated u) -> u.w().length()).reversed());
   }
@@ -60,7 +66,12 @@ final class ParameterWiseUpdates implements Updates {
   }
 
   @Override
-  public void apply(long iteration, double learningRate, double decay, StepTimes times) {
+  public void apply(
+      long iteration,
+      double learningRate,
+      double decay,
+      List<TableGradient> tables,
+      StepTimes times) {
     ParameterWiseOptimizer.Rule rule = optimizer.step(iteration, learningRate);
     workers.run(
         parameters.size(),
@@ -74,7 +85,13 @@ final class ParameterWiseUpdates implements Updates {
                         .stretches()
                         .forEach(s -> s.run((w, none, read) -> w.addScaled(w, -decay)));
                   }
-                  rule.update(parameter.w(), parameter.g(), parameter.handed());
+                  Memory squares =
+                      tables.stream()
+                          .filter(table -> table.parameter().equals(parameter.entry()))
+                          .findFirst()
+                          .map(TableGradient::squares)
+                          .orElse(null);
+                  rule.update(parameter.w(), parameter.g(), squares, parameter.handed());
                 }));
   }
 

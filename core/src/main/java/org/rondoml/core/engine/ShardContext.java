@@ -168,6 +168,14 @@ final class ShardContext implements LayerContext {
     }
   }
 
+  @Override
+  public void addRows(String name, int[] indices, Memory values, long offset) {
+    ParameterBlock.Entry parameter = entry(name);
+    if (parameter.trainable()) {
+      gradients().add(parameter, new TableUses(indices, values, offset));
+    }
+  }
+
   private ShardGradients gradients() {
     if (gradients == null) {
       throw new IllegalStateException("no gradients in inference");

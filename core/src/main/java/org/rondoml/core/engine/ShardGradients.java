@@ -14,14 +14,15 @@ import org.rondoml.core.compute.Memory;
 
 /**
  * What one shard adds to the gradients of the parameters: numbers, for the parameters whose layer
- * asks for memory, and outer products that are still to be computed. Belongs to one thread at a
- * time.
+ * asks for memory, and outer products and rows of tables that are still to be added up. Belongs to
+ * one thread at a time.
  */
 final class ShardGradients {
   private final Kernels kernels;
   private final Map<ParameterBlock.Entry, Memory> memories = new HashMap<>();
   private final Set<ParameterBlock.Entry> added = new HashSet<>();
   private final Map<ParameterBlock.Entry, List<OuterProducts>> products = new HashMap<>();
+  private final Map<ParameterBlock.Entry, List<TableUses>> uses = new HashMap<>();
   private final Map<Place, OuterFactor> factors = new HashMap<>();
   private final Set<Place> packed = new HashSet<>();
 
@@ -39,6 +40,7 @@ final class ShardGradients {
   void begin() {
     added.clear();
     products.values().forEach(List::clear);
+    uses.values().forEach(List::clear);
     factors.keySet().retainAll(packed);
     packed.clear();
   }
@@ -84,6 +86,21 @@ final class ShardGradients {
     products
         .computeIfAbsent(parameter, key -> new ArrayList<>())
         .add(new OuterProducts(a, aOffset, factor, rows));
+  }
+
+  /** Notes uses of a parameter that is a table. */
+  void add(ParameterBlock.Entry parameter, TableUses ofTable) {
+    uses.computeIfAbsent(parameter, key -> new ArrayList<>()).add(ofTable);
+  }
+
+  /** The uses of a table in this backward pass, in the order they were noted. */
+  List<TableUses> uses(ParameterBlock.Entry parameter) {
+    return uses.getOrDefault(parameter, List.of());
+  }
+
+  /** Whether anything but uses of a table was added to a parameter in this backward pass. */
+  boolean isDense(ParameterBlock.Entry parameter) {
+    return added.contains(parameter) || !products(parameter).isEmpty();
   }
 
   /** What was added to a parameter's memory in this backward pass, or null for nothing. */

@@ -17,13 +17,8 @@ final class Sweep {
    * @param read memories that are read
    */
   Sweep(Workers workers, long length, List<Memory> updated, List<Memory> read) {
-    this(workers, length, updated, read, 0);
-  }
-
-  /** A sweep with a number of vectors to compute in. */
-  Sweep(Workers workers, long length, List<Memory> updated, List<Memory> read, int scratch) {
     this.workers = workers;
-    this.stretches = Stretch.cut(0, length, List.copyOf(updated), List.copyOf(read), scratch);
+    this.stretches = Stretch.cut(0, length, List.copyOf(updated), List.copyOf(read));
   }
 
   void run(StepTimes times, Stretch.Action action) {

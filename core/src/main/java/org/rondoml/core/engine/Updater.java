@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.rondoml.api.Semantics;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.engine.StepTimes.Part;
 import org.rondoml.core.spi.ElementWiseOptimizer;
@@ -29,12 +30,14 @@ final class Updater {
   private final Updates updates;
   private final @Nullable WeightAverage average;
   private final WeightConstraints constraints;
+  private final ParameterBlock parameters;
+  private @Nullable List<TableGradient> tables;
 
   Updater(Network network, Workers workers, Optimization optimization, WeightPenalties penalties) {
     this.optimization = optimization;
     this.workers = workers;
     this.penalties = penalties;
-    ParameterBlock parameters = network.parameters();
+    this.parameters = network.parameters();
     OptimizerArguments arguments = optimization.arguments();
     long length = parameters.trainableLength();
     gradients = Memory.of(Nd4j.create(parameters.precision().dataType(), Math.max(1, length)));
@@ -67,16 +70,49 @@ final class Updater {
     }
     long updatesDone = iteration / optimization.accumulationSteps();
     if (accumulator == null || accumulator.isComplete(iteration, times)) {
+      List<TableGradient> ofTables = tables(shards);
+      workers.run(
+          ofTables.size(),
+          i -> times.measure(Part.OPTIMIZER, () -> ofTables.get(i).gather(shards)));
       if (clipping != null) {
-        clipping.clip(times);
+        clipping.clip(ofTables, times);
       }
       double rate = optimization.learningRate(learningRate, iteration);
-      updates.apply(updatesDone, rate, rate * optimization.weightDecay(), times);
+      updates.apply(updatesDone, rate, rate * optimization.weightDecay(), ofTables, times);
     }
     if (average != null) {
       average.add(updatesDone, times);
     }
     constraints.apply(times);
+  }
+
+  /**
+   * The gradients of tables that are not added up at once. Where there is more to a gradient than
+   * uses of rows, a penalty or the sum over several batches, it is as any other's. Found at the
+   * first step; the same at every later one.
+   */
+  private List<TableGradient> tables(List<ShardGradients> shards) {
+    List<TableGradient> known = tables;
+    if (known == null) {
+      // Keras 3 adds the uses up where it multiplies all gradients by one factor.
+      boolean countsUses =
+          optimization.semantics() == Semantics.KERAS3
+              && optimization.arguments().globalClipnorm() == null;
+      known =
+          parameters.entries().stream()
+              .filter(entry -> accumulator == null && isTable(entry, shards))
+              .map(entry -> new TableGradient(entry, gradients, countsUses))
+              .toList();
+      tables = known;
+    }
+    return known;
+  }
+
+  private static boolean isTable(ParameterBlock.Entry entry, List<ShardGradients> shards) {
+    return entry.trainable()
+        && entry.spec().regularizer() == null
+        && shards.stream().anyMatch(shard -> !shard.uses(entry).isEmpty())
+        && shards.stream().noneMatch(shard -> shard.isDense(entry));
   }
 
   /** Ends training: the weights become their moving average, where there is one. */

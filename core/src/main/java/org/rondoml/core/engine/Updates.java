@@ -11,8 +11,15 @@ interface Updates {
    * @param iteration updates done before this one
    * @param learningRate the rate of this update
    * @param decay the share of each weight that is taken away before
+   * @param tables the gradients of tables whose rows are updated each by itself; the same at every
+   *     step
    */
-  void apply(long iteration, double learningRate, double decay, StepTimes times);
+  void apply(
+      long iteration,
+      double learningRate,
+      double decay,
+      List<TableGradient> tables,
+      StepTimes times);
 
   /** The optimizer's memory, in a fixed order. */
   List<INDArray> slots();

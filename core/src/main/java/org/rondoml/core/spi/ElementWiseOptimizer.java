@@ -45,9 +45,9 @@ public non-sealed interface ElementWiseOptimizer extends Optimizer {
      * Updates weights and slots in place.
      *
      * @param w the weights
-     * @param g the gradients; may be used as scratch
+     * @param g the gradients
      * @param slots the slots in their order, then the scratch vectors with any values
      */
-    void update(Vec w, Vec g, List<Vec> slots);
+    void update(Vec w, Gradient g, List<Vec> slots);
   }
 }

@@ -66,6 +66,17 @@ public interface LayerContext {
   void addOuterProducts(String name, Memory a, long aOffset, Memory b, long bOffset, int rows);
 
   /**
+   * Adds rows to the gradient of a parameter that is a table of shape (n, m): row i of the values
+   * belongs to the row indices[i] of the table, and a row may come several times. The engine adds
+   * them up when all shards are through with their backward pass, so indices and values must stay
+   * as they are until the next forward pass. {@link Gradient} tells what else depends on them.
+   *
+   * @param indices the rows of the table
+   * @param values of shape (number of indices, m)
+   */
+  void addRows(String name, int[] indices, Memory values, long offset);
+
+  /**
    * Memory for the next value of a parameter that the layer itself updates in training, such as a
    * moving average; it takes effect after the step. Only for layers that {@linkplain
    * Layer#mixesSamples mix samples}, so that one shard has all samples of the batch.

@@ -1,6 +1,7 @@
 package org.rondoml.core.spi;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Memory;
 
@@ -48,8 +49,11 @@ public non-sealed interface ParameterWiseOptimizer extends Optimizer {
      *
      * @param w the parameter, row-major; its {@linkplain Memory#array array} has the shape
      * @param g the gradient, of the same shape; may be used as scratch
+     * @param squares for a table whose uses count each by itself the sums of their squares, of the
+     *     same shape, which may be used as scratch; see {@link Gradient}. Null where the squares
+     *     are those of g
      * @param slots the slots in their order, then the scratch arrays with any values
      */
-    void update(Memory w, Memory g, List<Memory> slots);
+    void update(Memory w, Memory g, @Nullable Memory squares, List<Memory> slots);
   }
 }

@@ -67,7 +67,7 @@ class ActivityPenaltiesTest {
 
     @Override
     public Rule step(long iteration, double learningRate) {
-      return (w, g, slots) -> w.subtract(w, g);
+      return (w, g, slots) -> w.subtract(w, g.value());
     }
   }
 

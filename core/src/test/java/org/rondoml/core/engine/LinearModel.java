@@ -169,7 +169,7 @@ final class LinearModel {
 
     @Override
     public Rule step(long iteration, double learningRate) {
-      return (w, g, slots) -> w.add(w, slots.get(0).blend(0.9, g, -learningRate));
+      return (w, g, slots) -> w.add(w, slots.get(0).blend(0.9, g.value(), -learningRate));
     }
   }
 

@@ -48,7 +48,7 @@ public final class Adadelta implements ElementWiseOptimizer {
 
   @Override
   public int scratch() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -66,13 +66,17 @@ public final class Adadelta implements ElementWiseOptimizer {
     double rho = rounding.legacy(config.rho());
     double epsilon = config.epsilon();
     return (w, g, slots) -> {
-      Vec a = slots.get(0).blendSquare(rho, g, 1 - rho);
+      if (rounding.isLegacy() && g.isUnused()) {
+        return;
+      }
+      Vec a = g.blendSquare(slots.get(0), rho, 1 - rho);
       Vec d = slots.get(1);
-      Vec root = slots.get(2);
-      Vec step = g.multiply(g, root.affine(d, 1, epsilon).sqrt(root));
-      step.divide(step, root.affine(a, 1, epsilon).sqrt(root)); // -δ
-      d.blendSquare(rho, step, 1 - rho);
-      w.addScaled(step, -learningRate);
+      Vec size = slots.get(2);
+      Vec squares = slots.get(3);
+      size.affine(d, 1, epsilon).divide(size, squares.affine(a, 1, epsilon)).sqrt(size); // -δ / g
+      g.square(squares).multiply(squares, size).multiply(squares, size);
+      d.blend(rho, squares, 1 - rho);
+      w.addScaled(size.multiply(size, g.value()), -learningRate);
     };
   }
 

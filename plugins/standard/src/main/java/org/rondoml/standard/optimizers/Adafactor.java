@@ -70,19 +70,25 @@ public final class Adafactor implements ParameterWiseOptimizer {
     double rho = Math.min(learningRate, 1 / Math.sqrt(s));
     double beta = 1 - Math.pow(s, config.beta_2_decay());
     double epsilon2 = Float32.of(config.epsilon_2());
-    return (w, g, slots) -> {
+    return (w, g, squares, slots) -> {
       double alpha = Math.max(epsilon2, rms(w)) * rho;
+      double rms;
       if (w.array().rank() < 2) {
-        divide(g, beta, slots.get(0), slots.get(1));
+        rms = divide(g, beta, slots.get(0), slots.get(1));
       } else {
-        divide(g, beta, slots.get(0), slots.get(1), slots.get(2));
+        Memory s2 = squares == null ? g : squares;
+        rms = divide(g, s2, beta, slots.get(0), slots.get(1), slots.get(2));
       }
-      subtract(w, g, alpha / Math.max(1, rms(g) / config.clipThreshold()));
+      subtract(w, g, alpha / Math.max(1, rms / config.clipThreshold()));
     };
   }
 
-  /** g = g / sqrt(v), with the new v. */
-  private void divide(Memory g, double beta, Memory slot, Memory scratch) {
+  /**
+   * g = g / sqrt(v), with the new v.
+   *
+   * @return rms(u)
+   */
+  private double divide(Memory g, double beta, Memory slot, Memory scratch) {
     Vec u = window(g).updates(g, 0);
     Vec v = window(g).updates(slot, 0);
     Vec root = window(g).writes(scratch, 0);
@@ -90,37 +96,58 @@ public final class Adafactor implements ParameterWiseOptimizer {
     u.divide(u, root.sqrt(v));
     v.done();
     u.done();
+    return rms(g);
   }
 
-  /** The same, with v from the new r and c. */
-  private void divide(Memory g, double beta, Memory rowSlot, Memory columnSlot, Memory scratch) {
+  /**
+   * The same, with v from the new r and c.
+   *
+   * @param squares what g² is the sum of; g where it is its own square
+   */
+  private double divide(
+      Memory g, Memory squares, double beta, Memory rowSlot, Memory columnSlot, Memory scratch) {
     int columns = columns(g);
     int rows = Math.toIntExact(g.array().size(g.array().rank() - 2));
     double epsilon1 = config.epsilon_1();
     Vec u = window(g);
+    Vec g2 = window(g);
     Vec r = Vec.window(g.precision(), rows);
     Vec c = window(g);
     Vec root = window(g);
+    double sum = 0;
     for (long first = 0; first < g.length() / columns; first += rows) {
       r.updates(rowSlot, first);
       c.updates(columnSlot, first / rows * columns);
       c.affine(c, beta, (1 - beta) * epsilon1);
       for (int row = 0; row < rows; row++) {
-        u.reads(g, (first + row) * columns);
-        double mean = u.dot(u) / columns + epsilon1;
+        g2.reads(squares, (first + row) * columns);
+        double mean = (squares == g ? g2.dot(g2) : g2.sum()) / columns + epsilon1;
         r.set(row, beta * r.get(row) + (1 - beta) * mean);
-        c.blendSquare(1, u, (1 - beta) / rows);
+        if (squares == g) {
+          c.blendSquare(1, g2, (1 - beta) / rows);
+        } else {
+          c.addScaled(g2, (1 - beta) / rows);
+        }
       }
       double mean = r.sum() / rows;
       root.writes(scratch, 0).sqrt(c);
       for (int row = 0; row < rows; row++) {
+        double share = r.get(row) / mean;
         u.updates(g, (first + row) * columns);
-        u.divide(u, root).scale(u, 1 / Math.sqrt(r.get(row) / mean));
+        u.divide(u, root).scale(u, 1 / Math.sqrt(share));
+        if (squares == g) {
+          sum += u.dot(u);
+        } else {
+          g2.updates(squares, (first + row) * columns);
+          sum += g2.divide(g2, c).sum() / share;
+          g2.done();
+        }
         u.done();
       }
       r.done();
       c.done();
     }
+    return Math.sqrt(sum / g.length());
   }
 
   /** w = w - rate · u. */

@@ -65,12 +65,13 @@ public final class Adagrad implements ElementWiseOptimizer {
   public Rule step(long iteration, double learningRate) {
     double epsilon = config.epsilon();
     return (w, g, slots) -> {
-      Vec a = slots.get(0).blendSquare(1, g, 1);
+      Vec a = g.blendSquare(slots.get(0), 1, 1);
       if (rounding.isLegacy()) {
-        w.subtractRatio(learningRate, g, a, epsilon);
+        w.subtractRatio(learningRate, g.value(), a, epsilon);
       } else {
         Vec root = slots.get(1);
-        w.addScaled(g.divide(g, root.affine(a, 1, epsilon).sqrt(root)), -learningRate);
+        Vec step = g.value().divide(g.value(), root.affine(a, 1, epsilon).sqrt(root));
+        w.addScaled(step, -learningRate);
       }
     };
   }

@@ -34,8 +34,8 @@ final class AdamMoments {
     double power2 = Math.pow(Float32.of(keyBeta2), iteration + 1.0);
     double alpha = learningRate * Math.sqrt(1 - power2) / (1 - power1);
     return (w, g, slots) -> {
-      Vec m = slots.get(0).blend(beta1, g, 1 - beta1);
-      Vec v = slots.get(1).blendSquare(beta2, g, 1 - beta2);
+      Vec m = slots.get(0).blend(beta1, g.value(), 1 - beta1);
+      Vec v = g.blendSquare(slots.get(1), beta2, 1 - beta2);
       if (amsgrad) {
         v = slots.get(2).max(slots.get(2), v);
       }

@@ -61,10 +61,14 @@ public final class Adamax implements ElementWiseOptimizer {
     double beta2 = rounding.legacy(config.beta_2());
     double rate = learningRate / (1 - Math.pow(Float32.of(config.beta_1()), iteration + 1.0));
     return (w, g, slots) -> {
-      Vec m = slots.get(0).blend(beta1, g, 1 - beta1);
+      if (rounding.isLegacy() && g.isUnused()) {
+        return;
+      }
+      Vec m = slots.get(0).blend(beta1, g.value(), 1 - beta1);
       Vec u = slots.get(1);
-      u.scale(u, beta2).max(u, g.abs(g));
-      w.addScaled(g.divide(m, g.affine(u, 1, config.epsilon())), -rate);
+      Vec step = g.value();
+      u.scale(u, beta2).max(u, g.abs(step));
+      w.addScaled(step.divide(m, step.affine(u, 1, config.epsilon())), -rate);
     };
   }
 

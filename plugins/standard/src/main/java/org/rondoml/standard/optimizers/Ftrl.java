@@ -74,14 +74,16 @@ public final class Ftrl implements ElementWiseOptimizer {
     double shrinkage = rounding.legacy(config.l2ShrinkageRegularizationStrength());
     double beta = rounding.legacy(config.beta());
     return (w, g, slots) -> {
+      if (rounding.isLegacy() && g.isUnused()) {
+        return;
+      }
       Vec a = slots.get(0);
       Vec z = slots.get(1);
-      Vec more = slots.get(2).copy(a).blendSquare(1, g, 1); // a'
+      Vec more = g.blendSquare(slots.get(2).copy(a), 1, 1); // a'
       Vec raised = raise(slots.get(3), more, power);
       Vec sigma = raise(slots.get(4), a, power);
       sigma.subtract(raised, sigma).scale(sigma, 1 / learningRate);
-      g.addScaled(w, 2 * shrinkage).subtract(g, sigma.multiply(sigma, w));
-      z.add(z, g);
+      z.add(z, g.value()).addScaled(w, 2 * shrinkage).subtract(z, sigma.multiply(sigma, w));
       Vec q = raised.affine(raised, 1 / learningRate, 2 * l2 + beta / learningRate);
       w.clip(z, -l1, l1).subtract(w, z).divide(w, q);
       a.copy(more);

@@ -52,9 +52,9 @@ public final class Lion implements ElementWiseOptimizer {
     double beta2 = Float32.of(config.beta_2());
     return (w, g, slots) -> {
       Vec m = slots.get(0);
-      Vec direction = slots.get(1).scale(m, beta1).addScaled(g, 1 - beta1);
+      Vec direction = slots.get(1).scale(m, beta1).addScaled(g.value(), 1 - beta1);
       w.addScaled(direction.sign(direction), -learningRate);
-      m.blend(beta2, g, 1 - beta2);
+      m.blend(beta2, g.value(), 1 - beta2);
     };
   }
 

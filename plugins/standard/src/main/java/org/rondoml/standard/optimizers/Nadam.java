@@ -79,10 +79,13 @@ public final class Nadam implements ElementWiseOptimizer {
     double ofG = (1 - now) / (1 - product);
     double root = Math.sqrt(1 - Math.pow(beta2, iteration + 1.0));
     return (w, g, slots) -> {
-      Vec m = slots.get(0).blend(beta1, g, 1 - beta1);
-      Vec v = slots.get(1).blendSquare(beta2, g, 1 - beta2);
-      g.blend(ofG, m, ofM);
-      w.subtractRatio(learningRate * root, g, v, config.epsilon() * root);
+      Vec m = slots.get(0).blend(beta1, g.value(), 1 - beta1);
+      Vec v = g.blendSquare(slots.get(1), beta2, 1 - beta2);
+      if (rounding.isLegacy() && g.isUnused()) {
+        return;
+      }
+      Vec mean = g.value().blend(ofG, m, ofM);
+      w.subtractRatio(learningRate * root, mean, v, config.epsilon() * root);
     };
   }
 

@@ -81,10 +81,13 @@ public final class RmsProp implements ElementWiseOptimizer {
     double momentum = rounding.legacy(config.momentum());
     boolean rootAlone = rounding.isLegacy() && momentum == 0;
     return (w, g, slots) -> {
+      if (rounding.isLegacy() && momentum > 0 && g.isUnused()) {
+        return;
+      }
       int next = 0;
-      Vec v = slots.get(next++).blendSquare(rho, g, 1 - rho);
+      Vec v = g.blendSquare(slots.get(next++), rho, 1 - rho);
       Vec m = momentum > 0 ? slots.get(next++) : null;
-      Vec a = config.centered() ? slots.get(next++).blend(rho, g, 1 - rho) : null;
+      Vec a = config.centered() ? slots.get(next++).blend(rho, g.value(), 1 - rho) : null;
       Vec d = slots.get(next);
       if (a == null) {
         d.copy(v);
@@ -92,14 +95,14 @@ public final class RmsProp implements ElementWiseOptimizer {
         d.multiply(a, a).subtract(v, d);
       }
       if (rootAlone) {
-        w.subtractRatio(learningRate, g, d, config.epsilon());
+        w.subtractRatio(learningRate, g.value(), d, config.epsilon());
         return;
       }
-      g.divide(g, d.affine(d, 1, config.epsilon()).sqrt(d));
+      Vec step = g.value().divide(g.value(), d.affine(d, 1, config.epsilon()).sqrt(d));
       if (m == null) {
-        w.addScaled(g, -learningRate);
+        w.addScaled(step, -learningRate);
       } else {
-        w.subtract(w, m.blend(momentum, g, learningRate));
+        w.subtract(w, m.blend(momentum, step, learningRate));
       }
     };
   }

@@ -59,13 +59,16 @@ public final class Sgd implements ElementWiseOptimizer {
   public Rule step(long iteration, double learningRate) {
     double momentum = Float32.of(config.momentum());
     if (momentum == 0) {
-      return (w, g, slots) -> w.addScaled(g, -learningRate);
+      return (w, g, slots) -> w.addScaled(g.value(), -learningRate);
     }
     return (w, g, slots) -> {
+      if (rounding.isLegacy() && g.isUnused()) {
+        return;
+      }
       Vec m = slots.get(0);
-      m.blend(momentum, g, -learningRate);
+      m.blend(momentum, g.value(), -learningRate);
       if (config.nesterov()) {
-        w.addScaled(m, momentum).addScaled(g, -learningRate);
+        w.addScaled(m, momentum).addScaled(g.value(), -learningRate);
       } else {
         w.add(w, m);
       }

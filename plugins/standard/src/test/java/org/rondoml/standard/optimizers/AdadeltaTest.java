@@ -56,4 +56,40 @@ class AdadeltaTest {
         -0.461384307307759,
         0.20477342734392873);
   }
+
+  /** {@code Adadelta(learning_rate=1.0, epsilon=0.001)} of a table. */
+  @Test
+  void ofATable() {
+    Steps.checkTable(
+        "Adadelta",
+        Map.of("learning_rate", 1.0, "epsilon", 0.001),
+        Semantics.KERAS3,
+        0.8538913910431396,
+        -0.3968662828906229,
+        0.18736516197304864,
+        0.7009821300979829,
+        1.809022696265527,
+        -0.99990000000682,
+        0.6279204298133663,
+        -0.3654700538379251,
+        -2.0009999750009375);
+  }
+
+  /** {@code legacy.Adadelta(learning_rate=1.0, epsilon=0.001)} of a table. */
+  @Test
+  void ofATableBeforeKeras3() {
+    Steps.checkTable(
+        "Adadelta",
+        Map.of("learning_rate", 1.0, "epsilon", 0.001),
+        Semantics.TF2,
+        0.8473035915729971,
+        -0.27253136347629764,
+        0.11045614524434338,
+        0.7009821365146633,
+        1.8090227187078791,
+        -0.99990000000682,
+        0.6279204173366651,
+        -0.3654700446611908,
+        -2.0009999750009313);
+  }
 }

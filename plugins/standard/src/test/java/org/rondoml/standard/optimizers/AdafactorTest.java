@@ -112,4 +112,40 @@ class AdafactorTest {
         2.407473658081679,
         0.3506736372542846);
   }
+
+  /** {@code Adafactor(learning_rate=0.6)} of a table. */
+  @Test
+  void ofATable() {
+    Steps.checkTable(
+        "Adafactor",
+        Map.of("learning_rate", 0.6),
+        Semantics.KERAS3,
+        0.6260063923193839,
+        -0.03128328810848696,
+        -0.631832999362217,
+        0.596920476927176,
+        1.113911379324351,
+        0.16383656226429105,
+        1.2233484470874623,
+        -0.32737459631230204,
+        -3.266781800511726);
+  }
+
+  /** {@code Adafactor(learning_rate=0.6)} of a table. */
+  @Test
+  void ofATableBeforeKeras3() {
+    Steps.checkTable(
+        "Adafactor",
+        Map.of("learning_rate", 0.6),
+        Semantics.TF2,
+        0.17096877719690148,
+        0.3977654050401398,
+        -1.985474181015888,
+        0.6727414538638261,
+        1.1163216324968068,
+        0.14457078391853662,
+        1.2066881467344048,
+        -0.33266694594772184,
+        -3.227107374901453);
+  }
 }

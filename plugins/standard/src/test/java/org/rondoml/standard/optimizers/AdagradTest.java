@@ -60,4 +60,40 @@ class AdagradTest {
         -0.2772654982057004,
         0.019309590061383913);
   }
+
+  /** {@code Adagrad(learning_rate=0.3)} of a table. */
+  @Test
+  void ofATable() {
+    Steps.checkTable(
+        "Adagrad",
+        Map.of("learning_rate", 0.3),
+        Semantics.KERAS3,
+        0.832804219519995,
+        -0.3099934358092289,
+        0.11761788233191373,
+        0.6701644875689301,
+        1.6283855043793702,
+        -0.9999051317203471,
+        0.7064741053385631,
+        -0.41035668702382666,
+        -2.0009486780732675);
+  }
+
+  /** {@code legacy.Adagrad(learning_rate=0.3)} of a table. */
+  @Test
+  void ofATableBeforeKeras3() {
+    Steps.checkTable(
+        "Adagrad",
+        Map.of("learning_rate", 0.3),
+        Semantics.TF2,
+        0.8258686945346151,
+        -0.09090726227923987,
+        -0.03557861765456721,
+        0.6701645068718475,
+        1.6283854976626317,
+        -0.9999051316984364,
+        0.7064741213196395,
+        -0.4103567086623261,
+        -2.00094867829237);
+  }
 }

@@ -86,4 +86,40 @@ class AdamTest {
     return new Adam(config, Semantics.KERAS3)
         .slots().stream().map(ElementWiseOptimizer.Slot::name).toList();
   }
+
+  /** {@code Adam(learning_rate=0.05, beta_2=0.9)} of a table. */
+  @Test
+  void ofATable() {
+    Steps.checkTable(
+        "Adam",
+        Map.of("learning_rate", 0.05, "beta_2", 0.9),
+        Semantics.KERAS3,
+        0.9032392429147365,
+        -0.43327328948173705,
+        0.2301196605224825,
+        0.7465336014528638,
+        1.845260392629384,
+        -0.8301033479841446,
+        0.5559512764996128,
+        -0.305951246281526,
+        -2.055933211912223);
+  }
+
+  /** {@code legacy.Adam(learning_rate=0.05, beta_2=0.9)} of a table. */
+  @Test
+  void ofATableBeforeKeras3() {
+    Steps.checkTable(
+        "Adam",
+        Map.of("learning_rate", 0.05, "beta_2", 0.9),
+        Semantics.TF1,
+        0.8475269075392635,
+        -0.35108758445085836,
+        0.17002306364719513,
+        0.7465336007151534,
+        1.8452603739523015,
+        -0.8301033272526881,
+        0.5559512836644711,
+        -0.3059512534463838,
+        -2.0559332190768114);
+  }
 }

@@ -106,4 +106,40 @@ class FtrlTest {
         0.44999999999999996,
         -0.600297);
   }
+
+  /** {@code Ftrl(learning_rate=0.3, l1_regularization_strength=0.05)} of a table. */
+  @Test
+  void ofATable() {
+    Steps.checkTable(
+        "Ftrl",
+        Map.of("learning_rate", 0.3, "l1_regularization_strength", 0.05),
+        Semantics.KERAS3,
+        -0.07026652376668863,
+        -0.23333731764008772,
+        -0.12613568938572597,
+        0.0,
+        1.4670250849266404,
+        0.0,
+        0.17206179972820537,
+        -0.1202675582205459,
+        0.0);
+  }
+
+  /** {@code legacy.Ftrl(learning_rate=0.3, l1_regularization_strength=0.05)} of a table. */
+  @Test
+  void ofATableBeforeKeras3() {
+    Steps.checkTable(
+        "Ftrl",
+        Map.of("learning_rate", 0.3, "l1_regularization_strength", 0.05),
+        Semantics.TF2,
+        -0.1161679022251718,
+        0.04712774570133229,
+        -0.27159808873148766,
+        0.0,
+        1.4670250711056616,
+        0.0,
+        0.30932368167225294,
+        -0.1589789993600898,
+        0.0);
+  }
 }

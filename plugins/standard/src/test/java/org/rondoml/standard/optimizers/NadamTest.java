@@ -11,6 +11,7 @@ import org.rondoml.api.Precision;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.registry.Registry;
+import org.rondoml.core.spi.Gradient;
 import org.rondoml.core.spi.Optimizer;
 import org.rondoml.standard.schedules.Constant;
 
@@ -112,9 +113,45 @@ class NadamTest {
         .step(1_000_000_000L, 0.1)
         .update(
             w,
-            g,
+            Gradient.of(g),
             List.of(
                 Vec.zeros(Precision.FLOAT64, 1).fill(2), Vec.zeros(Precision.FLOAT64, 1).fill(4)));
     assertEquals(-0.1, w.get(0), 1e-8);
+  }
+
+  /** {@code Nadam(learning_rate=0.05)} of a table. */
+  @Test
+  void ofATable() {
+    Steps.checkTable(
+        "Nadam",
+        Map.of("learning_rate", 0.05),
+        Semantics.KERAS3,
+        0.9256940180070619,
+        -0.4602245392389334,
+        0.2525157912215712,
+        0.7518458907372083,
+        1.9212025621315512,
+        -0.9042866415928128,
+        0.5583800673582517,
+        -0.3083800502923532,
+        -2.0583698637348533);
+  }
+
+  /** {@code legacy.Nadam(learning_rate=0.05)} of a table. */
+  @Test
+  void ofATableBeforeKeras3() {
+    Steps.checkTable(
+        "Nadam",
+        Map.of("learning_rate", 0.05),
+        Semantics.TF2,
+        0.8876223401461807,
+        -0.41436971114442717,
+        0.19194804765671628,
+        0.7554779228119841,
+        1.9314398898750853,
+        -0.9157110982736378,
+        0.5564295656753742,
+        -0.3064295493937199,
+        -2.05641983092297);
   }
 }

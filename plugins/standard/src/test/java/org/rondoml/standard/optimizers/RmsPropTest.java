@@ -128,4 +128,61 @@ class RmsPropTest {
         -0.33289701334046257,
         0.08152147503347945);
   }
+
+  /** {@code RMSprop(learning_rate=0.05, momentum=0.6, epsilon=0.001)} of a table. */
+  @Test
+  void ofATable() {
+    Steps.checkTable(
+        "RMSprop",
+        Map.of("learning_rate", 0.05, "momentum", 0.6, "epsilon", 0.001),
+        Semantics.KERAS3,
+        0.7015132307350307,
+        -0.30698686316206836,
+        0.18057321508875973,
+        0.7729261562500283,
+        1.5771066345084832,
+        -0.9996696052972224,
+        0.74,
+        -0.4762741699796953,
+        -2.002529695646514);
+  }
+
+  /** {@code legacy.RMSprop(learning_rate=0.05, epsilon=0.001)} of a table. */
+  @Test
+  void ofATableBeforeKeras3() {
+    Steps.checkTable(
+        "RMSprop",
+        Map.of("learning_rate", 0.05, "epsilon", 0.001),
+        Semantics.TF2,
+        0.7028432528848603,
+        -0.2655300829470751,
+        0.1132238651462942,
+        0.7586936836892866,
+        1.8017523315995303,
+        -0.9950989138836069,
+        0.6564645851714842,
+        -0.4056527802604397,
+        -2.037987345810481);
+  }
+
+  /**
+   * {@code legacy.RMSprop(learning_rate=0.05, momentum=0.6, centered=True, epsilon=0.001)} of a
+   * table.
+   */
+  @Test
+  void ofATableBeforeKeras3WithMomentum() {
+    Steps.checkTable(
+        "RMSprop",
+        Map.of("learning_rate", 0.05, "momentum", 0.6, "centered", true, "epsilon", 0.001),
+        Semantics.TF2,
+        0.6442909079349481,
+        -0.0851396300502672,
+        0.08547803339101417,
+        0.8380169673291646,
+        1.6900606200071042,
+        -0.9997849651507436,
+        0.6572427130203438,
+        -0.39744194612485895,
+        -2.0015810677071837);
+  }
 }

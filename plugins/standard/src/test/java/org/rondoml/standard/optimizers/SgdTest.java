@@ -105,4 +105,40 @@ class SgdTest {
             + " nesterov",
         error.getMessage());
   }
+
+  /** {@code SGD(learning_rate=0.1, momentum=0.9)} of a table. */
+  @Test
+  void ofATable() {
+    Steps.checkTable(
+        "SGD",
+        Map.of("learning_rate", 0.1, "momentum", 0.9),
+        Semantics.KERAS3,
+        0.9543050009810924,
+        -0.10210001270771002,
+        0.15008984149899496,
+        0.6832800008440019,
+        0.35340005655288587,
+        -0.9999685260010153,
+        0.5569999992847443,
+        -0.28799999952316285,
+        -2.000189999997616);
+  }
+
+  /** {@code legacy.SGD(learning_rate=0.1, momentum=0.9, nesterov=True)} of a table. */
+  @Test
+  void ofATableBeforeKeras3() {
+    Steps.checkTable(
+        "SGD",
+        Map.of("learning_rate", 0.1, "momentum", 0.9, "nesterov", true),
+        Semantics.TF2,
+        0.942155000762865,
+        -0.06250000745207074,
+        0.06013034105175663,
+        0.7091999992489815,
+        0.7260000101029875,
+        -0.9999761400001403,
+        0.5570000001341104,
+        -0.28800000008940696,
+        -2.000190000000447);
+  }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -22,6 +23,7 @@ import org.rondoml.core.config.WithArguments;
 import org.rondoml.core.engine.Optimization;
 import org.rondoml.core.registry.Registry;
 import org.rondoml.core.spi.ElementWiseOptimizer;
+import org.rondoml.core.spi.Gradient;
 import org.rondoml.core.spi.Optimizer;
 import org.rondoml.core.spi.OptimizerArguments;
 import org.rondoml.core.spi.ParameterWiseOptimizer;
@@ -35,6 +37,8 @@ final class Steps {
     {0.1, -2.0, 3e-5}, {0.5, 1.0, -4e-5}, {-0.3, 0.2, 1e-3}, {0.0, -0.7, 2.0}
   };
   private static final double[][] W = {{1, -0.5, 0.25}, {0.75, 2, -1}};
+  private static final double[][] TABLE = {{1, -0.5, 0.25}, {0.75, 2, -1}, {0.5, -0.25, -2}};
+  private static final int[][] ROWS = {{0, 0, 1}, {1}, {2, 0}, {0, 0}};
 
   private Steps() {}
 
@@ -66,6 +70,79 @@ final class Steps {
     check(optimization(id, config, semantics), 2, expected);
   }
 
+  /**
+   * Checks a table after the last step: {@link #TABLE}, of which the steps use {@link #ROWS}, the
+   * first use with the gradient of the step, the second with half of its opposite, the third with
+   * twice its opposite. That is in Keras {@code tf.IndexedSlices}.
+   */
+  static void checkTable(
+      String id, Map<String, ?> config, Semantics semantics, double... expected) {
+    Optimization optimization = optimization(id, config, semantics);
+    double[] found =
+        optimization.optimizer() instanceof ElementWiseOptimizer elementWise
+            ? table(optimization, elementWise)
+            : table(optimization, (ParameterWiseOptimizer) optimization.optimizer());
+    for (int k = 0; k < expected.length; k++) {
+      assertEquals(expected[k], found[k], 4e-15, "element " + k);
+    }
+  }
+
+  /** The sums over the uses of a row at a step: of their gradients, squares and sizes. */
+  private static double[][] sums(int step, int row) {
+    double[][] sums = new double[3][3];
+    for (int use = 0; use < ROWS[step].length; use++) {
+      for (int k = 0; k < 3 && ROWS[step][use] == row; k++) {
+        double g = G[step][k] * (1 - 1.5 * use);
+        sums[0][k] += g;
+        sums[1][k] += g * g;
+        sums[2][k] += Math.abs(g);
+      }
+    }
+    return sums;
+  }
+
+  private static boolean isUnused(int step, int row) {
+    return Arrays.stream(ROWS[step]).noneMatch(used -> used == row);
+  }
+
+  private static double[] table(Optimization optimization, ElementWiseOptimizer optimizer) {
+    double[] table = new double[9];
+    for (int row = 0; row < 3; row++) {
+      Vec w = row(TABLE[row]);
+      List<Vec> slots = slots(optimizer);
+      for (int step = 0; step < G.length; step++) {
+        double rate = rate(optimization, step);
+        decay(w, optimizer, rate);
+        double[][] sums = sums(step, row);
+        Gradient g =
+            optimization.semantics() == Semantics.KERAS3
+                ? Gradient.ofRow(row(sums[0]), row(sums[1]), row(sums[2]), isUnused(step, row))
+                : Gradient.ofRow(row(sums[0]), isUnused(step, row));
+        optimizer.step(step, rate).update(w, g, slots);
+      }
+      for (int k = 0; k < 3; k++) {
+        table[3 * row + k] = w.get(k);
+      }
+    }
+    return table;
+  }
+
+  private static double[] table(Optimization optimization, ParameterWiseOptimizer optimizer) {
+    Shape shape = Shape.of(3, 3);
+    Memory w = memory(shape, TABLE);
+    List<Memory> slots = slots(optimizer, shape);
+    for (int step = 0; step < G.length; step++) {
+      double[][][] sums = {sums(step, 0), sums(step, 1), sums(step, 2)};
+      Memory g = memory(shape, sums[0][0], sums[1][0], sums[2][0]);
+      Memory squares =
+          optimization.semantics() == Semantics.KERAS3
+              ? memory(shape, sums[0][1], sums[1][1], sums[2][1])
+              : null;
+      optimizer.step(step, rate(optimization, step)).update(w, g, squares, slots);
+    }
+    return w.array().dup().data().asDouble();
+  }
+
   private static void check(Optimization optimization, int rows, double... expected) {
     double[] found =
         optimization.optimizer() instanceof ElementWiseOptimizer elementWise
@@ -82,6 +159,24 @@ final class Steps {
 
   private static double[] elements(Optimization optimization, ElementWiseOptimizer optimizer) {
     Vec w = row(W[0]);
+    List<Vec> slots = slots(optimizer);
+    for (int step = 0; step < G.length; step++) {
+      double rate = rate(optimization, step);
+      decay(w, optimizer, rate);
+      optimizer.step(step, rate).update(w, Gradient.of(row(G[step])), slots);
+    }
+    return new double[] {w.get(0), w.get(1), w.get(2)};
+  }
+
+  /** Takes away what the engine does before the rule. */
+  private static void decay(Vec w, ElementWiseOptimizer optimizer, double rate) {
+    Double decay = optimizer.weightDecay();
+    if (decay != null) {
+      w.addScaled(w, -rate * decay.floatValue());
+    }
+  }
+
+  private static List<Vec> slots(ElementWiseOptimizer optimizer) {
     List<Vec> slots = new ArrayList<>();
     for (ElementWiseOptimizer.Slot slot : optimizer.slots()) {
       slots.add(row(0, 0, 0).fill(slot.initialValue()));
@@ -89,21 +184,10 @@ final class Steps {
     for (int i = 0; i < optimizer.scratch(); i++) {
       slots.add(row(7, 7, 7));
     }
-    for (int step = 0; step < G.length; step++) {
-      double rate = rate(optimization, step);
-      Double decay = optimizer.weightDecay();
-      if (decay != null) {
-        w.addScaled(w, -rate * decay.floatValue());
-      }
-      optimizer.step(step, rate).update(w, row(G[step]), slots);
-    }
-    return new double[] {w.get(0), w.get(1), w.get(2)};
+    return slots;
   }
 
-  private static double[] parameter(
-      Optimization optimization, ParameterWiseOptimizer optimizer, int rows) {
-    Shape shape = rows == 1 ? Shape.of(3) : Shape.of(rows, 3);
-    Memory w = memory(shape, W[0], W[1]);
+  private static List<Memory> slots(ParameterWiseOptimizer optimizer, Shape shape) {
     List<Memory> slots = new ArrayList<>();
     for (ParameterWiseOptimizer.Slot slot : optimizer.slots(shape)) {
       slots.add(memory(slot.shape()));
@@ -111,6 +195,14 @@ final class Steps {
     for (Shape scratch : optimizer.scratch(shape)) {
       slots.add(memory(scratch, new double[] {7, 7, 7}));
     }
+    return slots;
+  }
+
+  private static double[] parameter(
+      Optimization optimization, ParameterWiseOptimizer optimizer, int rows) {
+    Shape shape = rows == 1 ? Shape.of(3) : Shape.of(rows, 3);
+    Memory w = memory(shape, W[0], W[1]);
+    List<Memory> slots = slots(optimizer, shape);
     for (int step = 0; step < G.length; step++) {
       double[] second = new double[3];
       for (int k = 0; k < 3; k++) {
@@ -118,7 +210,7 @@ final class Steps {
       }
       optimizer
           .step(step, rate(optimization, step))
-          .update(w, memory(shape, G[step], second), slots);
+          .update(w, memory(shape, G[step], second), null, slots);
     }
     return w.array().dup().data().asDouble();
   }

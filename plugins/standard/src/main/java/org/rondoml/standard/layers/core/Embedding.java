@@ -152,13 +152,7 @@ public final class Embedding implements UnaryLayer {
   public INDArray backward(LayerContext context, INDArray outputGradient) {
     int[] numbers = looked(context).numbers;
     Memory dy = context.dense("dy", Rows.rowMajor(context, "dy", outputGradient));
-    Memory gradient = context.gradient(EMBEDDINGS);
-    Vec sum = context.window("de", outputDim);
-    Vec row = context.window("dy", outputDim);
-    for (int t = 0; t < numbers.length; t++) {
-      sum.updates(gradient, (long) numbers[t] * outputDim);
-      sum.add(sum, row.reads(dy, (long) t * outputDim)).done();
-    }
+    context.addRows(EMBEDDINGS, numbers, dy, 0);
     // Numbers have no gradient.
     INDArray none = context.scratch("dx", inputShape(outputGradient));
     context.dense("dx", none).clear();
