@@ -34,9 +34,9 @@ final class ActivityPenalties {
     }
   }
 
-  /** The penalties of the last forward pass. */
+  /** The penalties of the last forward pass, and what layers added themselves. */
   double value(int batchSize) {
-    double sum = 0;
+    double sum = workspace.penalty().sum();
     for (Penalized output : outputs) {
       sum += output.regularizer().penalty(values(output.source())) / batchSize;
     }

@@ -27,6 +27,7 @@ final class ShardContext implements LayerContext {
   private final String prefix;
   private final int rows;
   private final BatchStates states;
+  private final PassPenalty penalty;
   private final @Nullable ShardGradients gradients;
   private final List<Boolean> needsInputGradient;
   private final Map<NestedPlace, ShardContext> nested = new HashMap<>();
@@ -55,6 +56,7 @@ final class ShardContext implements LayerContext {
       String prefix,
       int rows,
       BatchStates states,
+      PassPenalty penalty,
       @Nullable ShardGradients gradients,
       List<Boolean> needsInputGradient) {
     this.network = network;
@@ -62,6 +64,7 @@ final class ShardContext implements LayerContext {
     this.prefix = prefix;
     this.rows = rows;
     this.states = states;
+    this.penalty = penalty;
     this.gradients = gradients;
     this.needsInputGradient = needsInputGradient;
   }
@@ -101,6 +104,16 @@ final class ShardContext implements LayerContext {
   @Override
   public int batchSize() {
     return rows;
+  }
+
+  @Override
+  public int wholeBatchSize() {
+    return penalty.wholeBatchSize();
+  }
+
+  @Override
+  public void addPenalty(double added) {
+    penalty.add(added);
   }
 
   private ParameterBlock.Entry entry(String name) {
@@ -153,6 +166,7 @@ final class ShardContext implements LayerContext {
                     prefix + name + "/",
                     batchSize,
                     states,
+                    penalty,
                     gradients,
                     needsInputGradients));
     inner.begin(training, random.derive(name), team, inputMasks);

@@ -25,6 +25,7 @@ final class Workspace {
   private final List<ShardContext> contexts = new ArrayList<>();
   private final List<Memory> inputs = new ArrayList<>();
   private final BatchStates states = new BatchStates();
+  private final PassPenalty penalty;
   private final List<List<INDArray>> activations = new ArrayList<>();
   private final List<List<? extends @Nullable Mask>> masks = new ArrayList<>();
   private final List<List<@Nullable INDArray>> outputGradients = new ArrayList<>();
@@ -32,6 +33,7 @@ final class Workspace {
   Workspace(Network network, int rows, @Nullable ShardGradients gradients, boolean inputGradients) {
     this.network = network;
     this.rows = rows;
+    this.penalty = new PassPenalty(rows);
     Graph graph = network.graph();
     boolean[] carries = new boolean[graph.steps().size()];
     for (int i = 0; i < graph.steps().size(); i++) {
@@ -42,7 +44,7 @@ final class Workspace {
         needs.add(carries[source.step()]);
         carries[i] |= carries[source.step()];
       }
-      contexts.add(new ShardContext(network, i, "", rows, states, gradients, needs));
+      contexts.add(new ShardContext(network, i, "", rows, states, penalty, gradients, needs));
       activations.add(List.of());
       masks.add(List.of());
       outputGradients.add(new ArrayList<>());
@@ -67,6 +69,11 @@ final class Workspace {
   /** What stateful layers keep from batch to batch. */
   BatchStates states() {
     return states;
+  }
+
+  /** What layers have added to the loss in the last forward pass. */
+  PassPenalty penalty() {
+    return penalty;
   }
 
   /** Sets the mask of an input: null where all of its steps count. */
@@ -96,6 +103,7 @@ final class Workspace {
   /** The same by several threads, where layers can use them. */
   void forward(boolean training, RandomStream random, Team team) {
     List<Graph.Step> steps = network.graph().steps();
+    penalty.begin();
     int input = 0;
     for (int i = 0; i < steps.size(); i++) {
       Graph.Step step = steps.get(i);

@@ -49,6 +49,17 @@ public interface LayerContext {
   /** The number of samples of this shard. */
   int batchSize();
 
+  /** The number of samples of the whole batch, of which this shard has some. */
+  int wholeBatchSize();
+
+  /**
+   * Adds a penalty on what this layer computes to the loss of this step, in forward; its gradient
+   * is for the layer to add, in backward. It is how a layer around another serves the inner one's
+   * {@linkplain Layer#activityRegularizer activity regularizer}: by the penalty of this shard
+   * divided by the size of the whole batch. That of a layer itself is the engine's to serve.
+   */
+  void addPenalty(double penalty);
+
   /** A parameter; not to be written to. */
   Memory parameter(String name);
 

@@ -6,13 +6,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Precision;
 import org.rondoml.api.Shape;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.graph.LayerNode;
 import org.rondoml.core.spi.ElementWiseOptimizer;
+import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.ParameterSpec;
 import org.rondoml.core.spi.Regularizer;
@@ -53,6 +55,40 @@ class ActivityPenaltiesTest {
     }
   }
 
+  /** The same, served by the layer itself, as that of a layer inside it. */
+  private record Serving(LinearModel.Linear linear, Regularizer penalty) implements UnaryLayer {
+    @Override
+    public Shape outputShape(Shape input) {
+      return linear.outputShape(input);
+    }
+
+    @Override
+    public List<ParameterSpec> parameters(Shape input) {
+      return linear.parameters(input).stream().map(p -> p.nested("inner", "")).toList();
+    }
+
+    private static LayerContext inner(LayerContext context) {
+      return context.nested("inner", context.batchSize(), List.of(), List.of(true));
+    }
+
+    @Override
+    public INDArray forward(LayerContext context, INDArray x) {
+      LayerContext inner = inner(context);
+      INDArray y = linear.forward(inner, x);
+      inner.addPenalty(penalty.penalty(inner.dense("y", y)) / inner.wholeBatchSize());
+      return context.scratchLike("kept", y).assign(y);
+    }
+
+    @Override
+    public INDArray backward(LayerContext context, INDArray dy) {
+      INDArray y = context.scratchLike("kept", dy);
+      INDArray all = context.scratchLike("all", dy).assign(dy);
+      penalty.addGradient(
+          context.dense("kept", y), 1.0 / context.wholeBatchSize(), context.dense("all", all), 0);
+      return linear.backward(inner(context), all);
+    }
+  }
+
   /** w = w - g: a step is the gradient. */
   private record Step() implements ElementWiseOptimizer {
     @Override
@@ -71,10 +107,10 @@ class ActivityPenaltiesTest {
     }
   }
 
-  private static Graph graph() {
-    Watched hidden =
-        new Watched(
-            new LinearModel.Linear(2, 0, null, null), new OptimizationTest.Square(OF_HIDDEN));
+  private static Graph graph(boolean serving) {
+    LinearModel.Linear linear = new LinearModel.Linear(2, 0, null, null);
+    Regularizer ofHidden = new OptimizationTest.Square(OF_HIDDEN);
+    Layer hidden = serving ? new Serving(linear, ofHidden) : new Watched(linear, ofHidden);
     Watched output =
         new Watched(
             new LinearModel.Linear(1, 0, null, null), new OptimizationTest.Square(OF_OUTPUT));
@@ -106,9 +142,10 @@ class ActivityPenaltiesTest {
     return loss;
   }
 
-  @Test
-  void areInTheLossAndInTheGradients() {
-    Graph graph = graph();
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void areInTheLossAndInTheGradients(boolean serving) {
+    Graph graph = graph(serving);
     double[] before = new double[8];
     Arrays.fill(before, 0.5);
     try (Workers workers = new Workers(2)) {
