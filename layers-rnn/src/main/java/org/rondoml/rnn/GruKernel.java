@@ -38,8 +38,6 @@ final class GruKernel implements FusedCell.Kernel {
   private final Vec rest;
   private final Vec dh;
   private final Vec difference;
-  private final Vec dhh;
-  private final Vec kept;
 
   /**
    * The arithmetic.
@@ -66,8 +64,6 @@ final class GruKernel implements FusedCell.Kernel {
     rest = context.vec("1 - z", u);
     dh = context.window("dh", u);
     difference = context.vec("h before - hh", u);
-    dhh = context.vec("dhh", u);
-    kept = context.vec("kept", u);
   }
 
   @Override
@@ -102,18 +98,16 @@ final class GruKernel implements FusedCell.Kernel {
     // h = z * h before + (1 - z) * hh
     rest.affine(z, -1, 1);
     difference.subtract(hBefore, hh);
-    kept.multiply(dh, z);
-    activationSlope.gradient(preActivations.of(at + 2L * u), hh, dh, rest, dhh);
-    recurrentSlope.gradient(preActivations.of(at), z, dh, difference, z);
-    dh.copy(kept).done();
+    activationSlope.gradient(preActivations.of(at + 2L * u), hh, dh, rest, hh); // dhh
+    recurrentSlope.gradient(preActivations.of(at), z, dh, difference, rz);
+    dh.multiply(dh, z).done();
+    z.copy(rz).done();
+    rz.done();
     // hh = activation(x_h + r * r_h)
-    kept.multiply(dhh, r);
-    recurrentSlope.gradient(preActivations.of(at + u), r, dhh, rh, r);
-    hh.copy(dhh).done();
-    rh.copy(kept).done();
-    rz.copy(z).done();
-    rr.copy(r).done();
-    z.done();
-    r.done();
+    recurrentSlope.gradient(preActivations.of(at + u), r, hh, rh, rr);
+    rh.multiply(hh, r).done();
+    r.copy(rr).done();
+    rr.done();
+    hh.done();
   }
 }

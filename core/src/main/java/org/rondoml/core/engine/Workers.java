@@ -18,7 +18,7 @@ import org.rondoml.api.UsageException;
  * next job a while before it goes to sleep, unless there are more threads than processors.
  */
 public final class Workers implements AutoCloseable {
-  private static final long NANOS_AWAKE = 300_000;
+  private static final long NANOS_AWAKE = 2_000_000;
 
   private final int threads;
   private final long nanosAwake;

@@ -42,10 +42,11 @@ public record BenchReport(
   }
 
   /**
-   * Steps of training; of several blocks of steps the one whose steps took the median time.
+   * Steps of training: the mean of the middle half by time, which whatever else runs on the machine
+   * touches least.
    *
    * @param batchSize samples a step
-   * @param steps steps that were timed, in all blocks
+   * @param steps steps that were timed, in all
    * @param msPerStep milliseconds a step
    * @param samplesPerSecond samples a second
    * @param gflopPerStep operations of a step's matrix products, in 10^9, by the layers' cost

@@ -3,16 +3,22 @@ package org.rondoml.dsl.bench;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.function.ToLongFunction;
 import org.rondoml.core.engine.StepTimes.Part;
 import org.rondoml.core.engine.TrainingBench;
 
-/** Blocks of steps of training, each timed by part. */
+/**
+ * Steps of training, each timed by part. What counts is the middle half of them by time: a machine
+ * that is shared is taken away now and then for longer than a step, and the mean of all steps would
+ * tell of that.
+ */
 final class TrainingMeasurement {
   private final TrainingBench bench;
   private final ProductClock products;
   private final int threads;
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<Step> steps = new ArrayList<>();
+  private long allocated;
+  private boolean knowsAllocated = true;
 
   TrainingMeasurement(TrainingBench bench, ProductClock products, int threads) {
     this.bench = bench;
@@ -22,17 +28,10 @@ final class TrainingMeasurement {
 
   /** All clocks and counters at one moment; times in nanoseconds of all threads together. */
   private record Reading(
-      long time,
-      long data,
-      long layers,
-      long optimizer,
-      long packing,
-      long products,
-      long flops,
-      @Nullable Long allocated) {}
+      long time, long data, long layers, long optimizer, long packing, long products, long flops) {}
 
-  /** A block: what the clocks said before and after it. */
-  private record Block(int steps, Reading before, Reading after) {
+  /** A step: what the clocks said before and after it. */
+  private record Step(Reading before, Reading after) {
     long time() {
       return after.time() - before.time();
     }
@@ -46,49 +45,61 @@ final class TrainingMeasurement {
         bench.times().nanos(Part.OPTIMIZER),
         bench.times().nanos(Part.PACKING),
         products.nanos(),
-        products.flops(),
-        Garbage.allocated());
+        products.flops());
   }
 
-  /** Times a block; all have the same number of steps. */
-  void measure(int steps) {
-    Reading before = read();
-    bench.run(steps);
-    blocks.add(new Block(steps, before, read()));
+  /** Times some steps. */
+  void measure(int count) {
+    Long allocatedBefore = Garbage.allocated();
+    for (int i = 0; i < count; i++) {
+      Reading before = read();
+      bench.run(1);
+      steps.add(new Step(before, read()));
+    }
+    Long allocatedAfter = Garbage.allocated();
+    if (allocatedBefore == null || allocatedAfter == null) {
+      knowsAllocated = false;
+    } else {
+      allocated += allocatedAfter - allocatedBefore;
+    }
+  }
+
+  /** The mean over some steps of how far a clock went. */
+  private static double mean(List<Step> some, ToLongFunction<Reading> clock) {
+    return some.stream()
+        .mapToLong(step -> clock.applyAsLong(step.after()) - clock.applyAsLong(step.before()))
+        .average()
+        .orElseThrow();
   }
 
   /**
-   * The block with the median time.
+   * The mean of the middle half of the steps.
    *
    * @param flopsPerStep what the products of a step cost
    * @param peak GFLOP/s of a large product
    */
   BenchReport.Training report(int batchSize, double flopsPerStep, double peak) {
-    Block median =
-        blocks.stream()
-            .sorted(Comparator.comparingLong(Block::time))
+    int quarter = steps.size() / 4;
+    List<Step> middle =
+        steps.stream()
+            .sorted(Comparator.comparingLong(Step::time))
             .toList()
-            .get(blocks.size() / 2);
-    Reading before = median.before();
-    Reading after = median.after();
-    int steps = median.steps();
-    double share = 1e-6 / steps / threads;
-    double ms = median.time() * 1e-6 / steps;
-    double productMs = (after.products() - before.products()) * share;
-    double layersMs = (after.layers() - before.layers()) * share;
-    double optimizerMs = (after.optimizer() - before.optimizer()) * share;
-    double packingMs = (after.packing() - before.packing()) * share;
-    double dataMs = (after.data() - before.data()) * share;
+            .subList(quarter, steps.size() - quarter);
+    double share = 1e-6 / threads;
+    double ms = mean(middle, Reading::time) * 1e-6;
+    double productMs = mean(middle, Reading::products) * share;
+    double layersMs = mean(middle, Reading::layers) * share;
+    double optimizerMs = mean(middle, Reading::optimizer) * share;
+    double packingMs = mean(middle, Reading::packing) * share;
+    double dataMs = mean(middle, Reading::data) * share;
     double floorMs = flopsPerStep / peak * 1e-6;
-    Long allocatedBefore = before.allocated();
-    Long allocatedAfter = after.allocated();
     return new BenchReport.Training(
         batchSize,
-        steps * blocks.size(),
+        steps.size(),
         ms,
         batchSize / ms * 1e3,
         flopsPerStep * 1e-9,
-        productMs == 0 ? 0 : (after.flops() - before.flops()) * 1e-6 / steps / productMs,
+        productMs == 0 ? 0 : mean(middle, Reading::flops) * 1e-6 / productMs,
         peak,
         floorMs,
         ms / floorMs,
@@ -99,8 +110,6 @@ final class TrainingMeasurement {
             packingMs,
             dataMs,
             ms - layersMs - optimizerMs - packingMs - dataMs),
-        allocatedBefore == null || allocatedAfter == null
-            ? null
-            : (double) (allocatedAfter - allocatedBefore) / steps);
+        knowsAllocated ? (double) allocated / steps.size() : null);
   }
 }
