@@ -43,6 +43,8 @@ public final class Bidirectional implements Layer {
   private final Recurrent forwardLayer;
   private final Recurrent backwardLayer;
   private final MergeMode mergeMode;
+  private final InnerPenalty forwardPenalty;
+  private final InnerPenalty backwardPenalty;
 
   /**
    * The arguments of Keras' Bidirectional.
@@ -78,11 +80,12 @@ public final class Bidirectional implements Layer {
     check(first, back, other != null);
     forwardLayer = first.with(first.goesBackwards(), first.returnsSequences());
     backwardLayer = back.with(back.goesBackwards(), back.returnsSequences());
+    forwardPenalty = new InnerPenalty(forwardLayer);
+    backwardPenalty = new InnerPenalty(backwardLayer);
   }
 
   private static Recurrent recurrent(Nested<Layer> nested, String key) {
     if (nested.component() instanceof Recurrent layer) {
-      Inner.requireNoActivityRegularizer(layer, key);
       return layer;
     }
     throw new ConfigException(
@@ -208,12 +211,16 @@ public final class Bidirectional implements Layer {
   public List<INDArray> forward(LayerContext context, List<INDArray> inputs) {
     List<INDArray> ofForward = ofForward(inputs);
     List<INDArray> ofBackward = ofBackward(inputs);
-    List<INDArray> f =
-        forwardLayer.forward(contextOf(context, FORWARD, ofForward.size()), ofForward);
-    List<INDArray> b =
-        backwardLayer.forward(contextOf(context, BACKWARD, ofBackward.size()), ofBackward);
+    LayerContext forward = contextOf(context, FORWARD, ofForward.size());
+    LayerContext backward = contextOf(context, BACKWARD, ofBackward.size());
+    List<INDArray> f = forwardLayer.forward(forward, ofForward);
+    List<INDArray> b = backwardLayer.forward(backward, ofBackward);
+    forwardPenalty.forward(forward, f);
+    backwardPenalty.forward(backward, b);
     Pass pass = context.plan("pass", Pass.class, Pass::new);
     pass.inputs = inputs.size();
+    pass.forward = f;
+    pass.backward = b;
     pass.merge = new Merge(context, mergeMode, forwardLayer.returnsSequences(), f.get(0), b.get(0));
     List<INDArray> outputs = new ArrayList<>(pass.merge.outputs());
     outputs.addAll(f.subList(1, f.size()));
@@ -236,8 +243,13 @@ public final class Bidirectional implements Layer {
     List<INDArray> ofBackward = new ArrayList<>(List.of(gradients.backward()));
     ofBackward.addAll(states.subList(states.size() / 2, states.size()));
     int half = 1 + (pass.inputs - 1) / 2;
-    List<INDArray> df = forwardLayer.backward(contextOf(context, FORWARD, half), ofForward);
-    List<INDArray> db = backwardLayer.backward(contextOf(context, BACKWARD, half), ofBackward);
+    LayerContext forward = contextOf(context, FORWARD, half);
+    LayerContext backward = contextOf(context, BACKWARD, half);
+    List<INDArray> df =
+        forwardLayer.backward(forward, forwardPenalty.backward(forward, pass.forward, ofForward));
+    List<INDArray> db =
+        backwardLayer.backward(
+            backward, backwardPenalty.backward(backward, pass.backward, ofBackward));
     List<INDArray> all = new ArrayList<>();
     if (context.needsInputGradient(0)) {
       INDArray sum = context.scratchLike("dx", df.get(0));
@@ -253,6 +265,8 @@ public final class Bidirectional implements Layer {
   /** What backward needs to know of the forward pass before it. */
   private static final class Pass {
     private @Nullable Merge merge;
+    private List<INDArray> forward = List.of();
+    private List<INDArray> backward = List.of();
     private int inputs;
   }
 

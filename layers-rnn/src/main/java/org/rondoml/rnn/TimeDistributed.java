@@ -8,6 +8,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.AxisOrder;
+import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Layer;
@@ -35,6 +36,7 @@ public final class TimeDistributed implements Layer {
 
   private final Nested<Layer> nested;
   private final Layer layer;
+  private final InnerPenalty penalty;
 
   /**
    * The arguments of Keras' TimeDistributed.
@@ -44,11 +46,23 @@ public final class TimeDistributed implements Layer {
   @Description("Applies a layer to every step of a sequence.")
   public record Config(@Description("The layer.") Nested<Layer> layer) {}
 
-  /** A layer with these arguments. */
-  public TimeDistributed(Config config) {
+  /**
+   * A layer with these arguments.
+   *
+   * @throws ConfigException where the layer has an {@code activity_regularizer}, which Keras 3
+   *     passes over
+   */
+  public TimeDistributed(Config config, Semantics semantics) {
     nested = config.layer();
     layer = nested.component();
-    Inner.requireNoActivityRegularizer(layer, LAYER);
+    penalty = new InnerPenalty(layer);
+    if (semantics == Semantics.KERAS3 && layer.activityRegularizer().isPresent()) {
+      throw new ConfigException(
+          LAYER,
+          "its layer has an activity_regularizer, which has no effect inside TimeDistributed in"
+              + " semantics: keras3; leave it out, or apply the layer itself, if it takes in"
+              + " sequences as it is");
+    }
   }
 
   @Override
@@ -117,6 +131,8 @@ public final class TimeDistributed implements Layer {
             Collections.singletonList(pass.maskOfLayer(context.mask(0))),
             List.of(context.needsInputGradient(0)));
     INDArray y = layer.forward(pass.inner, List.of(pass.joined(context, "x", x))).get(0);
+    penalty.forward(pass.inner, List.of(y));
+    pass.output = y;
     return List.of(pass.split(context, "y", y));
   }
 
@@ -146,11 +162,12 @@ public final class TimeDistributed implements Layer {
   public List<INDArray> backward(LayerContext context, List<INDArray> outputGradients) {
     Pass pass = context.plan("pass", Pass.class, Pass::new);
     LayerContext inner = pass.inner;
-    if (inner == null) {
+    INDArray y = pass.output;
+    if (inner == null || y == null) {
       throw new IllegalStateException("backward before forward");
     }
     INDArray dy = pass.joined(context, "dy", outputGradients.get(0));
-    INDArray dx = layer.backward(inner, List.of(dy)).get(0);
+    INDArray dx = layer.backward(inner, penalty.backward(inner, List.of(y), List.of(dy))).get(0);
     return List.of(context.needsInputGradient(0) ? pass.split(context, "dx", dx) : dx);
   }
 
@@ -160,6 +177,7 @@ public final class TimeDistributed implements Layer {
     private int batch;
     private boolean timeMajor;
     private @Nullable LayerContext inner;
+    private @Nullable INDArray output;
 
     /** (batch, time, ...) as (batch * time, ...). */
     INDArray joined(LayerContext context, String key, INDArray array) {
@@ -221,7 +239,7 @@ public final class TimeDistributed implements Layer {
 
     @Override
     public Layer create(Config config, Semantics semantics) {
-      return new TimeDistributed(config);
+      return new TimeDistributed(config, semantics);
     }
   }
 }

@@ -4,16 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.Precision;
+import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
+import org.rondoml.core.compute.Memory;
 import org.rondoml.core.engine.LayerRunner;
+import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.LayerArguments;
+import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.Mask;
+import org.rondoml.core.spi.Nested;
+import org.rondoml.core.spi.Regularizer;
 import org.rondoml.core.spi.ShapeMismatchException;
+import org.rondoml.core.spi.UnaryLayer;
 import org.rondoml.tck.LayerContract;
 import org.rondoml.tck.ReferenceKernels;
 import org.rondoml.tck.Written;
@@ -100,6 +109,52 @@ class TimeDistributedTest extends LayerContract {
             assertThrows(
                     ShapeMismatchException.class,
                     () -> layer().outputShapes(List.of(Shape.of(2, 3), Shape.of(2, 3))))
+                .getMessage()));
+  }
+
+  /** A layer whose output is penalized. */
+  private record Penalized() implements UnaryLayer {
+    @Override
+    public Shape outputShape(Shape input) {
+      return input;
+    }
+
+    @Override
+    public Optional<Regularizer> activityRegularizer() {
+      return Optional.of(
+          new Regularizer() {
+            @Override
+            public double penalty(Memory values) {
+              return 0;
+            }
+
+            @Override
+            public void addGradient(Memory values, double scale, Memory gradient, long offset) {}
+          });
+    }
+
+    @Override
+    public INDArray forward(LayerContext context, INDArray x) {
+      return x;
+    }
+
+    @Override
+    public INDArray backward(LayerContext context, INDArray dy) {
+      return dy;
+    }
+  }
+
+  @Test
+  void aPenaltyThatKeras3PassesOverIsRefused() {
+    TimeDistributed.Config config =
+        new TimeDistributed.Config(
+            new Nested<>("Dense", new Penalized(), new LayerArguments(null, true)));
+    assertEquals(
+        "its layer has an activity_regularizer, which has no effect inside TimeDistributed in"
+            + " semantics: keras3; leave it out, or apply the layer itself, if it takes in"
+            + " sequences as it is",
+        String.valueOf(
+            assertThrows(ConfigException.class, () -> new TimeDistributed(config, Semantics.KERAS3))
                 .getMessage()));
   }
 }

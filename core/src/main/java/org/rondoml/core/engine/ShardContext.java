@@ -108,7 +108,7 @@ final class ShardContext implements LayerContext {
 
   @Override
   public int wholeBatchSize() {
-    return penalty.wholeBatchSize();
+    return penalty.wholeBatchSize(rows);
   }
 
   @Override

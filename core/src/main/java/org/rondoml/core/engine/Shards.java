@@ -203,7 +203,7 @@ final class Shards {
    */
   private Progress begin(Prepared prepared, int number, boolean training, RandomStream random) {
     Shard shard = prepared.shards().get(number);
-    shard.workspace().penalty().wholeBatchSize(prepared.batch().size());
+    shard.workspace().penalty().belongsTo(prepared.batch().size());
     shard.workspace().forward(training, random);
     int start = prepared.batch().start() + prepared.plan().start(number);
     List<double[]> sums = new ArrayList<>();

@@ -49,7 +49,10 @@ public interface LayerContext {
   /** The number of samples of this shard. */
   int batchSize();
 
-  /** The number of samples of the whole batch, of which this shard has some. */
+  /**
+   * The number of samples of the whole batch, of which this shard has some; in a nested context
+   * that sees several for each of them, as many times more.
+   */
   int wholeBatchSize();
 
   /**
