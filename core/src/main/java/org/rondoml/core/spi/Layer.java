@@ -211,9 +211,10 @@ public interface Layer {
   }
 
   /**
-   * The activation whose result this layer puts out unchanged, if any: a loss that would rather
-   * start from what went into it (cross-entropy after softmax) then reads {@link
-   * LayerContext#LOGITS} and passes their gradient to {@link #backwardFromLogits}.
+   * The activation whose result this layer puts out unchanged, if any. Where its {@linkplain
+   * Activation#link link} is softmax or sigmoid, a loss that would rather start from what went into
+   * it (cross-entropy after softmax) reads {@link LayerContext#LOGITS} and passes their gradient to
+   * {@link #backwardFromLogits}.
    */
   default Optional<Activation> outputActivation() {
     return Optional.empty();

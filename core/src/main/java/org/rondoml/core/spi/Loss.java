@@ -32,6 +32,17 @@ public interface Loss extends Gathering {
   }
 
   /**
+   * What is doubtful about this loss for outputs that come of an activation, with the cure; the
+   * model can be trained all the same, and the user is warned. Such as a softmax before a mean of
+   * squares.
+   *
+   * @param activation the {@linkplain Layer#outputActivation activation} of the output
+   */
+  default java.util.Optional<String> doubt(Activation activation) {
+    return java.util.Optional.empty();
+  }
+
+  /**
    * The length of a target's row for an output's row of a length: 1 for class numbers, the same for
    * most.
    */

@@ -73,7 +73,7 @@ final class BenchCommand implements Callable<Integer> {
     BenchPlan plan = plan();
     Registry registry = model.registry(err);
     Specification specification = FileModelOpener.seeded(model.read(registry));
-    specification.warnings().forEach(err::println);
+    new ProblemPrinter(err, Terminal.isColoured()).print(specification.warnings());
     Settings settings = new Settings(threads.threads(), specification.directory());
     BenchReport report = run(specification, registry, settings, plan, err);
     PrintWriter out = spec.commandLine().getOut();

@@ -38,7 +38,7 @@ final class CheckCommand implements Callable<Integer> {
       if (format == OutputFormat.JSON) {
         out.println(Json.text(summary));
       } else {
-        specification.warnings().forEach(err::println);
+        new ProblemPrinter(err, Terminal.isColoured()).print(specification.warnings());
         new SummaryTable(summary).print(out);
       }
       return ExitStatus.DONE.code();

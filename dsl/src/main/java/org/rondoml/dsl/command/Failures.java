@@ -3,6 +3,7 @@ package org.rondoml.dsl.command;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.ExitStatus;
+import org.rondoml.api.ModelFileException;
 import org.rondoml.api.RondoException;
 import picocli.CommandLine;
 
@@ -16,6 +17,10 @@ final class Failures
   public int handleExecutionException(
       Exception failure, CommandLine command, CommandLine.ParseResult arguments) {
     PrintWriter err = command.getErr();
+    if (failure instanceof ModelFileException mistakes) {
+      new ProblemPrinter(err, Terminal.isColoured()).print(mistakes.problems());
+      return mistakes.exitStatus().code();
+    }
     if (failure instanceof RondoException mistake) {
       err.println(mistake.getMessage());
       return mistake.exitStatus().code();

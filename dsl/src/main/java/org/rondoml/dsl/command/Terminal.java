@@ -16,6 +16,14 @@ final class Terminal {
     return told != null ? Boolean.parseBoolean(told) : isConsolePresent();
   }
 
+  /** Whether colours are shown and wanted: {@code NO_COLOR} (no-color.org) declines them. */
+  static boolean isColoured() {
+    String declined = System.getenv("NO_COLOR");
+    return isPresent()
+        && (declined == null || declined.isEmpty())
+        && !"dumb".equals(System.getenv("TERM"));
+  }
+
   // Only Java 17 to 21 give null, and there it tells.
   @SuppressWarnings("SystemConsoleNull")
   private static boolean isConsolePresent() {

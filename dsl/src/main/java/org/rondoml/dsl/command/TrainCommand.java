@@ -119,7 +119,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Registry registry = plugins.registry(err);
     Plan plan = resume ? resumed(registry) : fresh(registry);
-    plan.specification().warnings().forEach(err::println);
+    new ProblemPrinter(err, Terminal.isColoured()).print(plan.specification().warnings());
     Checkpoint checkpoint = plan.checkpoint();
     if (checkpoint != null && isDone(plan.specification(), checkpoint)) {
       err.println(

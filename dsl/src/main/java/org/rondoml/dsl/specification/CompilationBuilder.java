@@ -20,11 +20,13 @@ import org.rondoml.core.spi.LossArguments;
 
 /** Deals out losses, weights and metrics to the outputs of a graph. */
 final class CompilationBuilder {
+  private final Graph graph;
   private final List<String> outputs;
   private final Semantics semantics;
   private final Problems problems;
 
   CompilationBuilder(Graph graph, Semantics semantics, Problems problems) {
+    this.graph = graph;
     this.semantics = semantics;
     this.outputs =
         graph.outputs().stream().map(o -> graph.steps().get(o.step()).node().name()).toList();
@@ -64,6 +66,7 @@ final class CompilationBuilder {
     }
     Objective objective = new Objective(all, semantics);
     checkNames(objective, bound.placeOf("metrics"));
+    new OutputChecks(graph, section, bound, problems).check(objective);
     return problems.errors() > before ? null : new Compilation(optimization, objective);
   }
 

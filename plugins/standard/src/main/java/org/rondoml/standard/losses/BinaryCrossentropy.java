@@ -61,6 +61,11 @@ public final class BinaryCrossentropy implements Loss {
   }
 
   @Override
+  public Optional<String> doubt(Activation activation) {
+    return (fromLogits ? Expectation.LOGITS : Expectation.PROBABILITIES).doubt(activation);
+  }
+
+  @Override
   public void check(Shape target, Shape output) {
     TargetShape.checkElementWise(NAME, target, output);
   }

@@ -47,6 +47,11 @@ public final class CategoricalCrossentropy implements Loss {
   }
 
   @Override
+  public Optional<String> doubt(Activation activation) {
+    return (fromLogits ? Expectation.LOGITS : Expectation.CLASSES).doubt(activation);
+  }
+
+  @Override
   public void check(Shape target, Shape output) {
     TargetShape.checkOneHot(NAME, target, output);
   }

@@ -2,7 +2,9 @@ package org.rondoml.standard.losses;
 
 import jakarta.validation.constraints.Positive;
 import java.util.List;
+import java.util.Optional;
 import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
@@ -33,6 +35,11 @@ public final class Huber extends ElementMean {
     super("huber");
     double given = config.delta();
     this.delta = semantics == Semantics.KERAS3 ? given : (float) given;
+  }
+
+  @Override
+  public Optional<String> doubt(Activation activation) {
+    return Expectation.NUMBERS.doubt(activation);
   }
 
   @Override

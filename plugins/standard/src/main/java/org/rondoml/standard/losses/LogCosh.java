@@ -1,7 +1,9 @@
 package org.rondoml.standard.losses;
 
 import java.util.List;
+import java.util.Optional;
 import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.OldName;
@@ -25,6 +27,11 @@ public final class LogCosh extends ElementMean {
   /** The loss. */
   public LogCosh() {
     super("log_cosh");
+  }
+
+  @Override
+  public Optional<String> doubt(Activation activation) {
+    return Expectation.NUMBERS.doubt(activation);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.rondoml.standard.losses;
 
 import java.util.List;
+import java.util.Optional;
 import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
 
@@ -19,6 +21,11 @@ public final class MeanAbsoluteError extends ElementMean {
   /** The loss. */
   public MeanAbsoluteError() {
     super("mean_absolute_error");
+  }
+
+  @Override
+  public Optional<String> doubt(Activation activation) {
+    return Expectation.NUMBERS.doubt(activation);
   }
 
   @Override

@@ -1,9 +1,11 @@
 package org.rondoml.standard.losses;
 
 import java.util.List;
+import java.util.Optional;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
+import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
 
@@ -18,6 +20,11 @@ import org.rondoml.core.spi.Loss;
  * <p>Source: Keras, {@code keras/src/losses/losses.py}.
  */
 public final class MeanSquaredError implements Loss {
+  @Override
+  public Optional<String> doubt(Activation activation) {
+    return Expectation.NUMBERS.doubt(activation);
+  }
+
   @Override
   public void check(Shape target, Shape output) {
     TargetShape.checkElementWise("mean_squared_error", target, output);

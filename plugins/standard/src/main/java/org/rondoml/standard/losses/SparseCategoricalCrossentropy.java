@@ -59,6 +59,11 @@ public final class SparseCategoricalCrossentropy implements Loss {
   }
 
   @Override
+  public Optional<String> doubt(Activation activation) {
+    return (fromLogits ? Expectation.LOGITS : Expectation.CLASSES).doubt(activation);
+  }
+
+  @Override
   public void check(Shape target, Shape output) {
     TargetShape.checkClassNumbers(NAME, target, output);
     if (axis != -1 && axis != output.rank()) {

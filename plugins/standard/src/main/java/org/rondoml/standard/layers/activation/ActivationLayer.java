@@ -52,7 +52,7 @@ public class ActivationLayer implements UnaryLayer {
 
   @Override
   public final Optional<Activation> outputActivation() {
-    return activation.link() == Activation.Link.OTHER ? Optional.empty() : Optional.of(activation);
+    return Optional.of(activation);
   }
 
   @Override
@@ -76,7 +76,7 @@ public class ActivationLayer implements UnaryLayer {
 
   /** Leaves a copy of the input where the loss looks for it, if the loss may want it. */
   private Memory logits(LayerContext context, Memory x) {
-    if (outputActivation().isEmpty()) {
+    if (activation.link() == Activation.Link.OTHER) {
       return x;
     }
     Memory logits = context.dense("logits", context.scratchLike(LayerContext.LOGITS, x.array()));

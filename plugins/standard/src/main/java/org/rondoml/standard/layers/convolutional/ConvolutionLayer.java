@@ -142,8 +142,7 @@ abstract class ConvolutionLayer implements UnaryLayer {
 
   @Override
   public final Optional<Activation> outputActivation() {
-    Activation activation = config.activation();
-    return activation.link() == Activation.Link.OTHER ? Optional.empty() : Optional.of(activation);
+    return Optional.of(config.activation());
   }
 
   @Override

@@ -61,7 +61,7 @@ public final class Dense implements UnaryLayer {
     this.config = config;
     units = config.units();
     activation = config.activation();
-    keepsZ = activation.gradientNeedsInput() || outputActivation().isPresent();
+    keepsZ = activation.gradientNeedsInput() || activation.link() != Activation.Link.OTHER;
   }
 
   @Override
@@ -112,7 +112,7 @@ public final class Dense implements UnaryLayer {
 
   @Override
   public Optional<Activation> outputActivation() {
-    return activation.link() == Activation.Link.OTHER ? Optional.empty() : Optional.of(activation);
+    return Optional.of(activation);
   }
 
   @Override
