@@ -2,6 +2,7 @@ package org.rondoml.core.config;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
@@ -23,9 +25,11 @@ import org.rondoml.core.spi.OneOrMany;
  * defaults written out, components under their ids.
  */
 public final class Binder {
+  private final Components given;
   private final Schemas schemas;
   private final Semantics semantics;
   private final Problems problems;
+  private final PathVariables variables;
   private final ComponentBinder components;
   private final PerOutputBinder perOutput;
 
@@ -38,11 +42,32 @@ public final class Binder {
    * @param problems collects the mistakes
    */
   public Binder(Components components, Schemas schemas, Semantics semantics, Problems problems) {
+    this(components, schemas, semantics, problems, PathVariables.none());
+  }
+
+  private Binder(
+      Components components,
+      Schemas schemas,
+      Semantics semantics,
+      Problems problems,
+      PathVariables variables) {
+    this.given = components;
+    this.variables = variables;
     this.schemas = schemas;
     this.semantics = semantics;
     this.problems = problems;
     this.components = new ComponentBinder(components, this, semantics, problems);
     this.perOutput = new PerOutputBinder(components, this);
+  }
+
+  /**
+   * This binder for a document of which one section may have {@code ${NAME}} in its paths.
+   *
+   * @param section the section's key
+   * @param values the value of a variable by name; null where there is none
+   */
+  public Binder withVariables(String section, UnaryOperator<@Nullable String> values) {
+    return new Binder(given, schemas, semantics, problems, new PathVariables(section, values));
   }
 
   /** Whose defaults. */
@@ -114,8 +139,9 @@ public final class Binder {
           node, place, "found " + Words.found(node) + ", expected " + Words.expected(plain));
     }
     try {
-      Object value = Scalars.parse(plain, scalar, semantics);
-      return Bound.of(value, Scalars.resolved(value, scalar), place);
+      Node.Scalar read = plain == Path.class ? variables.replaced(scalar, place) : scalar;
+      Object value = Scalars.parse(plain, read, semantics);
+      return Bound.of(value, Scalars.resolved(value, read), place);
     } catch (ScalarException e) {
       return fail(node, place, e.text());
     }
@@ -347,7 +373,7 @@ public final class Binder {
       values.add(bound.value());
       parts.put(key.name(), bound);
       if (key.isKnownIn(semantics)) {
-        Location at = entry == null ? place.location() : entry.location();
+        Location at = entry == null ? Location.NONE : entry.location();
         resolved.add(new Node.Entry(key.name(), at, bound.resolved()));
       }
     }
@@ -420,9 +446,9 @@ public final class Binder {
     if (text != null) {
       Node node = FlowText.parse(text, place.location());
       boolean none = key.nullable() && node.isNull();
-      return none ? Bound.of(null, node, at) : value(key.type(), node, at);
+      return (none ? Bound.of(null, node, at) : value(key.type(), node, at)).notWritten();
     }
-    Node missing = Node.plain(place.location(), "null");
+    Node missing = Node.plain(Location.NONE, "null");
     if (key.nullable()) {
       return Bound.of(null, missing, at);
     }

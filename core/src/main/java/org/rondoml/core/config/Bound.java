@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param value the value; null where {@code valid} is false, or where it is null
  * @param valid whether there is a value; if not, the problem has been reported
- * @param resolved the node with every default written out and every component under its id
+ * @param resolved the node with every default written out and every component under its id; what
+ *     the document doesn't have is at {@link Location#NONE}
  * @param place where it stands
  * @param parts what became of its keys and items, by name and number; also of those of an invalid
  *     one
@@ -32,6 +33,13 @@ public record Bound<T>(
 
   static <T> Bound<T> failed(Node node, Place place, Map<String, Bound<?>> parts) {
     return new Bound<>(null, false, node, place, parts);
+  }
+
+  /**
+   * The same for a node that the document doesn't have: a default, whose resolved node is nowhere.
+   */
+  Bound<T> notWritten() {
+    return new Bound<>(value, valid, resolved.at(Location.NONE), place, parts);
   }
 
   /** What became of a key; null where there is no such key. */

@@ -23,6 +23,23 @@ public sealed interface Node {
   /** Where it begins. */
   Location location();
 
+  /** The same with this and everything in it at one place. */
+  default Node at(Location place) {
+    if (this instanceof Mapping mapping) {
+      return new Mapping(
+          place,
+          mapping.entries().stream()
+              .map(e -> new Entry(e.key(), place, e.value().at(place)))
+              .toList());
+    }
+    if (this instanceof Sequence sequence) {
+      return new Sequence(place, sequence.items().stream().map(i -> i.at(place)).toList());
+    }
+    return this instanceof Scalar scalar
+        ? new Scalar(place, scalar.text(), scalar.quoted())
+        : new Invalid(place);
+  }
+
   /** Whether this says that there is no value. */
   default boolean isNull() {
     return false;

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       CheckCommand.class,
+      ResolveCommand.class,
       ExportCommand.class,
       BenchCommand.class,
       InspectCommand.class,

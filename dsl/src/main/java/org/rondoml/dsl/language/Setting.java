@@ -62,24 +62,7 @@ public final class Setting {
     Problems own = new Problems();
     Node node = new StrictYaml(own).read("--set", text.getBytes(StandardCharsets.UTF_8));
     own.sorted().forEach(p -> problems.error(new Place(at, ""), p.message()));
-    return moved(node, at);
-  }
-
-  /** The node with all its places on the command line. */
-  private static Node moved(Node node, Location at) {
-    if (node instanceof Node.Mapping mapping) {
-      return new Node.Mapping(
-          at,
-          mapping.entries().stream()
-              .map(e -> new Node.Entry(e.key(), at, moved(e.value(), at)))
-              .toList());
-    }
-    if (node instanceof Node.Sequence sequence) {
-      return new Node.Sequence(at, sequence.items().stream().map(i -> moved(i, at)).toList());
-    }
-    return node instanceof Node.Scalar scalar
-        ? new Node.Scalar(at, scalar.text(), scalar.quoted())
-        : new Node.Invalid(at);
+    return node.at(at); // all its places on the command line
   }
 
   private Node set(Node node, int step) {

@@ -51,6 +51,16 @@ public final class YamlText {
     return text.toString();
   }
 
+  /**
+   * Whether a value takes lines of its own: a map with keys, or a list of more than plain values.
+   */
+  static boolean isBlock(Node node) {
+    return node instanceof Node.Mapping mapping
+        ? !mapping.entries().isEmpty()
+        : node instanceof Node.Sequence sequence
+            && !sequence.items().stream().allMatch(Node.Scalar.class::isInstance);
+  }
+
   private void document(Node root) throws IOException {
     emitter.emit(new StreamStartEvent(null, null));
     emitter.emit(new DocumentStartEvent(null, null, false, null, null));
@@ -63,22 +73,16 @@ public final class YamlText {
     if (node instanceof Node.Mapping mapping) {
       emitter.emit(
           new MappingStartEvent(
-              null,
-              null,
-              true,
-              null,
-              null,
-              mapping.entries().isEmpty() ? FlowStyle.FLOW : FlowStyle.BLOCK));
+              null, null, true, null, null, isBlock(mapping) ? FlowStyle.BLOCK : FlowStyle.FLOW));
       for (Node.Entry entry : mapping.entries()) {
         scalar(entry.key(), !PLAIN_KEY.matcher(entry.key()).matches());
         node(entry.value());
       }
       emitter.emit(new MappingEndEvent(null, null));
     } else if (node instanceof Node.Sequence sequence) {
-      boolean flat = sequence.items().stream().allMatch(Node.Scalar.class::isInstance);
       emitter.emit(
           new SequenceStartEvent(
-              null, null, true, null, null, flat ? FlowStyle.FLOW : FlowStyle.BLOCK));
+              null, null, true, null, null, isBlock(sequence) ? FlowStyle.BLOCK : FlowStyle.FLOW));
       for (Node item : sequence.items()) {
         node(item);
       }

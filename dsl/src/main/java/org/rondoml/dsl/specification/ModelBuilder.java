@@ -239,12 +239,11 @@ final class ModelBuilder {
   private static Node named(Node item, Entry entry) {
     if (item instanceof Node.Mapping beside
         && beside.get(entry.item.id()) instanceof Node.Mapping config) {
-      Node name = nameNode(entry.name);
-      return beside.with(
-          new Node.Entry(
-              entry.item.id(),
-              item.location(),
-              config.with(new Node.Entry("name", item.location(), name))));
+      Node given = config.get("name");
+      if (given == null || given.isNull()) {
+        Node.Entry name = new Node.Entry("name", Location.NONE, nameNode(entry.name));
+        return beside.with(new Node.Entry(entry.item.id(), item.location(), config.with(name)));
+      }
     }
     return item;
   }

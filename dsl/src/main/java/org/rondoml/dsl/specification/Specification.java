@@ -39,6 +39,9 @@ public record Specification(
     FitSection fit,
     Node.Mapping resolved,
     List<Problem> warnings) {
+  /** Where a drawn seed comes from. */
+  private static final Location DRAWN = new Location("drawn", 0, 0);
+
   /** Copies the list. */
   public Specification {
     warnings = List.copyOf(warnings);
@@ -95,8 +98,7 @@ public record Specification(
   /** This specification with a drawn seed, recorded in the resolved document. */
   public Specification withSeed(long drawn) {
     Node.Mapping recorded =
-        resolved.with(
-            new Node.Entry("seed", Location.NONE, Node.plain(Location.NONE, Long.toString(drawn))));
+        resolved.with(new Node.Entry("seed", DRAWN, Node.plain(DRAWN, Long.toString(drawn))));
     return new Specification(
         file, name, semantics, drawn, precision, data, graph, compilation, fit, recorded, warnings);
   }

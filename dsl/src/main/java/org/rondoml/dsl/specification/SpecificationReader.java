@@ -54,7 +54,8 @@ public final class SpecificationReader {
     Node.Mapping document = document(files, sets);
     checkVersion(document);
     InputShape inputShape = InputShape.takenFrom(document);
-    Binder binder = registry.binder(semantics(document), problems);
+    Binder binder =
+        registry.binder(semantics(document), problems).withVariables("data", System::getenv);
     Bound<Document> bound =
         binder.record(Document.class, inputShape.document(), Place.root(document.location()));
     Bound<Item<Layer, LayerArguments, Wiring>> input = input(inputShape, bound, binder);
