@@ -87,7 +87,7 @@ public record Objective(List<Output> outputs, Semantics semantics, List<String> 
    * This objective for a graph and data: metrics are chosen by shapes, and everything is checked.
    *
    * @throws ShapeMismatchException where targets don't fit the outputs
-   * @throws DataException where there are not as many weights as losses
+   * @throws DataException where there are not as many weights as losses, or a target is none
    */
   public Objective resolve(Graph graph, SampleData data) {
     List<Output> resolved = new ArrayList<>();
@@ -96,6 +96,7 @@ public record Objective(List<Output> outputs, Semantics semantics, List<String> 
       Shape shape = graph.outputShapes().get(i);
       Shape target = data.targetShape(i);
       Loss loss = output.loss().resolve(target, shape);
+      data.checkTargets(i, loss, shape);
       requireWeights(output, losses(loss, target, shape), data);
       resolved.add(
           new Output(

@@ -52,8 +52,7 @@ record OutputReading(
 
   /** A mistake in a sample, with the number it has in its data. */
   DataException about(int sample, DataException e) {
-    return new DataException(
-        batch.data().origin() + ": sample " + number(sample) + ": " + e.getMessage(), e);
+    return batch.data().about(number(sample), e);
   }
 
   private int number(int sample) {

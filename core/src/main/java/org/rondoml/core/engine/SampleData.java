@@ -12,8 +12,11 @@ import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.compute.Memory;
+import org.rondoml.core.compute.Vec;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.spi.Dataset;
+import org.rondoml.core.spi.Loss;
+import org.rondoml.core.spi.Scope;
 
 /**
  * Samples as the engine reads them: dense arrays in the model's precision, one for each input and
@@ -174,6 +177,35 @@ public final class SampleData {
   /** The number of elements of a target's sample. */
   long targetLength(int output) {
     return targets.get(output).length() / size;
+  }
+
+  /**
+   * Checks the targets of an output that are one number a sample, where all of them count.
+   *
+   * @throws DataException where one can't be a target, with the number of the sample
+   */
+  void checkTargets(int number, Loss loss, Shape output) {
+    if (loss.scope() != Scope.ROW
+        || output.rank() == 0
+        || targetLength(number) != 1
+        || weights != null) {
+      return;
+    }
+    Memory memory = targets.get(number);
+    Vec target = Vec.window(memory.precision(), 1);
+    int length = Math.toIntExact(output.dimension(-1));
+    for (int sample = 0; sample < size; sample++) {
+      try {
+        loss.checkTarget(target.reads(memory, sample), length);
+      } catch (DataException e) {
+        throw about(sample, e);
+      }
+    }
+  }
+
+  /** A mistake in a sample, with its number. */
+  DataException about(int sample, DataException e) {
+    return new DataException(origin + ": sample " + sample + ": " + e.getMessage(), e);
   }
 
   /** How much the samples count; null where all count the same. */

@@ -1,5 +1,6 @@
 package org.rondoml.core.spi;
 
+import org.rondoml.api.DataException;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
 
@@ -78,6 +79,15 @@ public interface Loss extends Gathering {
   default Loss given(double[] sums) {
     return this;
   }
+
+  /**
+   * Checks one row of targets, before training. Only rows that count are checked: one number a
+   * sample, without weights or masks.
+   *
+   * @param outputLength the length of the output's row
+   * @throws DataException where it can't be a target
+   */
+  default void checkTarget(Vec target, int outputLength) {}
 
   /** The loss of one row; in the scope of a batch, of the batch. */
   double value(Vec target, Vec output);

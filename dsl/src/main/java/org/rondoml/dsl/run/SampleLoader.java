@@ -1,5 +1,6 @@
 package org.rondoml.dsl.run;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -62,6 +63,22 @@ public final class SampleLoader {
   }
 
   /**
+   * What the model file names, transformed, but not yet as the engine reads it: {@code train}, and
+   * {@code validation} where there is any.
+   */
+  public Map<String, Dataset> datasets() {
+    Raw raw = raw();
+    List<Transform> transforms = fit(raw.train());
+    Map<String, Dataset> datasets = new LinkedHashMap<>();
+    datasets.put("train", apply(transforms, raw.train()));
+    Dataset validation = raw.validation();
+    if (validation != null) {
+      datasets.put("validation", apply(transforms, validation));
+    }
+    return datasets;
+  }
+
+  /**
    * The validation samples alone; the training samples are read only where a transform learns from
    * them.
    *
@@ -105,8 +122,11 @@ public final class SampleLoader {
   }
 
   private Raw raw() {
-    Dataset train = data.train().load(directory);
     DataSource source = data.validation();
+    if (source != null) {
+      requireFiles(source); // before the others are read, which may take a while
+    }
+    Dataset train = data.train().load(directory);
     if (source != null) {
       return new Raw(train, source.load(directory));
     }
@@ -126,6 +146,15 @@ public final class SampleLoader {
               + " on");
     }
     return new Raw(rows(train, 0, splitAt), rows(train, splitAt, train.size()));
+  }
+
+  private void requireFiles(DataSource source) {
+    for (Path file : source.files()) {
+      Path path = directory.resolve(file);
+      if (!Files.exists(path)) {
+        throw new DataException(path + ": no such file");
+      }
+    }
   }
 
   private static Dataset rows(Dataset dataset, int from, int to) {
@@ -169,10 +198,14 @@ public final class SampleLoader {
   }
 
   private SampleData samples(Dataset dataset, List<Transform> transforms) {
+    return SampleData.of(apply(transforms, dataset), graph, precision);
+  }
+
+  private Dataset apply(List<Transform> transforms, Dataset dataset) {
     Dataset transformed = dataset;
     for (Transform transform : transforms) {
       transformed = transform.apply(transformed, precision);
     }
-    return SampleData.of(transformed, graph, precision);
+    return transformed;
   }
 }

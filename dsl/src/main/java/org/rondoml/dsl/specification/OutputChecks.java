@@ -72,8 +72,8 @@ final class OutputChecks {
     }
     Bound<?> metrics = of("metrics", section.metrics(), output.name(), number);
     Bound<?> weighted = of("weighted_metrics", section.weightedMetrics(), output.name(), number);
-    return check(output.metrics(), metrics, targets, shape, loss)
-        & check(output.weightedMetrics(), weighted, targets, shape, loss);
+    boolean fits = check(output.metrics(), metrics, targets, shape, loss);
+    return check(output.weightedMetrics(), weighted, targets, shape, loss) && fits;
   }
 
   private boolean check(

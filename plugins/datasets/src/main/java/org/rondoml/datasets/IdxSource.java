@@ -35,6 +35,12 @@ public final class IdxSource implements DataSource {
   }
 
   @Override
+  public List<Path> files() {
+    Path labels = config.labels();
+    return labels == null ? List.of(config.images()) : List.of(config.images(), labels);
+  }
+
+  @Override
   public Dataset load(Path directory) {
     Path images = directory.resolve(config.images());
     var x = IdxFormat.read(images);

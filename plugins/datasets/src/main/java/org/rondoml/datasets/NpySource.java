@@ -36,6 +36,12 @@ public final class NpySource implements DataSource {
   }
 
   @Override
+  public List<Path> files() {
+    Path y = config.y();
+    return y == null ? List.of(config.x()) : List.of(config.x(), y);
+  }
+
+  @Override
   public Dataset load(Path directory) {
     Path inputs = directory.resolve(config.x());
     INDArray x = read(inputs);

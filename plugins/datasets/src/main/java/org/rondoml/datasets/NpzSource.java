@@ -67,6 +67,11 @@ public final class NpzSource implements DataSource {
   }
 
   @Override
+  public List<Path> files() {
+    return List.of(config.path());
+  }
+
+  @Override
   public Dataset load(Path directory) {
     Path file = directory.resolve(config.path());
     List<String> targetNames = config.y() == null ? List.of() : config.y();

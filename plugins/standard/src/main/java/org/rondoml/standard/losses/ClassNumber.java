@@ -12,6 +12,16 @@ final class ClassNumber {
    * @throws DataException where it is none
    */
   static int of(double label, int classes) {
+    requireOneOf(label, classes);
+    return (int) label;
+  }
+
+  /**
+   * Checks that a label is the number of one of the classes.
+   *
+   * @throws DataException where it is none
+   */
+  static void requireOneOf(double label, int classes) {
     if (!(label >= 0 && label < classes && label == Math.rint(label))) {
       throw new DataException(
           "label "
@@ -22,6 +32,5 @@ final class ClassNumber {
               + classes
               + " units: number the classes from 0, and give the last layer a unit for each");
     }
-    return (int) label;
   }
 }

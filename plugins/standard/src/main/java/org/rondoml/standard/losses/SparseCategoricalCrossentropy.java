@@ -88,6 +88,13 @@ public final class SparseCategoricalCrossentropy implements Loss {
   }
 
   @Override
+  public void checkTarget(Vec target, int outputLength) {
+    if (!ignores(target)) {
+      ClassNumber.requireOneOf(target.get(0), outputLength);
+    }
+  }
+
+  @Override
   public Optional<Loss> fromLogits(Activation.Link link) {
     return findsLogits && Entropies.startsFromLogits(link)
         ? Optional.of(new SparseCategoricalCrossentropy(true, ignoreClass, axis, true))

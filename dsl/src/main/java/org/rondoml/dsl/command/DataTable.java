@@ -1,0 +1,81 @@
+package org.rondoml.dsl.command;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.rondoml.dsl.summary.DataSummary;
+
+/** The data of a model in a table, and how many samples there are of each class below it. */
+final class DataTable {
+  private static final int WIDTH = 100;
+
+  private final List<DataSummary> data;
+
+  DataTable(List<DataSummary> data) {
+    this.data = data;
+  }
+
+  void print(PrintWriter out) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("Data", "Samples", "Array", "Shape", "Values"));
+    for (DataSummary part : data) {
+      for (DataSummary.Array array : part.arrays()) {
+        rows.add(
+            List.of(
+                part.part(),
+                String.format(Locale.ROOT, "%,d", part.samples()),
+                array.name() + " (" + array.role() + ")",
+                array.shape().stream()
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", ", "(", ")")),
+                array.type()
+                    + " from "
+                    + number(array.least())
+                    + " to "
+                    + number(array.greatest())));
+      }
+    }
+    new TextTable(rows, 0).print(out);
+    for (DataSummary part : data) {
+      for (DataSummary.Array array : part.arrays()) {
+        Map<Long, Long> classes = array.classes();
+        if (classes != null) {
+          out.println();
+          out.println("Classes of " + array.name() + " in " + part.part() + ":");
+          balance(classes, part.samples()).forEach(out::println);
+        }
+      }
+    }
+  }
+
+  /** Class by class, as many in a line as fit. */
+  private static List<String> balance(Map<Long, Long> classes, int samples) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    for (Map.Entry<Long, Long> entry : classes.entrySet()) {
+      String next =
+          String.format(
+              Locale.ROOT,
+              "  %d: %,d (%.1f %%)",
+              entry.getKey(),
+              entry.getValue(),
+              100.0 * entry.getValue() / samples);
+      if (line.length() + next.length() > WIDTH) {
+        lines.add(line.toString());
+        line.setLength(0);
+      }
+      line.append(next);
+    }
+    lines.add(line.toString());
+    return lines;
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : String.format(Locale.ROOT, "%.5g", value);
+  }
+}
