@@ -19,6 +19,9 @@ import org.rondoml.core.compute.Vec;
 
 /** What the commands print and how they end. */
 class CommandLineTest {
+  private static final String COMMANDS =
+      "train, evaluate, predict, check, resolve, export, bench, inspect, plugins";
+
   @TempDir private Path temporary = Path.of("");
   private Path model = Path.of("");
   private Path run = Path.of("");
@@ -210,8 +213,9 @@ class CommandLineTest {
   void usageIsTold() {
     assertRefused(
         2,
-        "found no command; expected one of train, evaluate, predict, check, export, bench, inspect,"
-            + " plugins\n"
+        "found no command; expected one of "
+            + COMMANDS
+            + "\n"
             + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
         CommandLineRun.of());
     assertRefused(2, "--threads: found 0, expected at least 1", train("--threads", "0"));
@@ -240,8 +244,9 @@ class CommandLineTest {
   void anUnknownCommandIsNamed() {
     assertRefused(
         2,
-        "unknown command 'fit'; expected one of train, evaluate, predict, check, export, bench, inspect,"
-            + " plugins\n"
+        "unknown command 'fit'; expected one of "
+            + COMMANDS
+            + "\n"
             + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
         CommandLineRun.of("fit"));
   }
