@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -77,15 +78,30 @@ public final class Binder {
 
   /** Binds a map to a record. */
   public <R extends Record> Bound<R> record(Class<R> type, Node node, Place place) {
+    ConfigSchema schema = schemas.of(type);
     if (!(node instanceof Node.Mapping mapping)) {
       return fail(
-          node, place, "found " + Words.found(node) + ", expected a map of keys and values");
+          node,
+          place,
+          "found "
+              + Words.found(node)
+              + ", expected a map of keys and values"
+              + wrap(schema, node));
     }
-    ConfigSchema schema = schemas.of(type);
     Fields fields = fields(schema, mapping, place, List.of());
     Bound<Record> bound = instantiate(schema, fields, mapping, place);
     return new Bound<>(
         type.cast(bound.value()), bound.valid(), bound.resolved(), place, bound.parts());
+  }
+
+  /** The cure where a list stands in the place of a map whose first key is a list. */
+  private static String wrap(ConfigSchema schema, Node node) {
+    boolean list =
+        node instanceof Node.Sequence
+            && !schema.keys().isEmpty()
+            && schema.keys().get(0).type() instanceof ParameterizedType generic
+            && generic.getRawType() == List.class;
+    return list ? ": write '" + schema.keys().get(0).name() + ":' above it, and indent it" : "";
   }
 
   /** Binds any of the component notations. */
@@ -401,6 +417,11 @@ public final class Binder {
         problems.error(at, "not known in semantics: " + semantics + "; use " + key.name());
         return null;
       }
+    }
+    Optional<String> cure = schema.cureFor(entry.key());
+    if (cure.isPresent()) {
+      problems.error(at, "unknown key; " + cure.get());
+      return null;
     }
     List<String> known = new ArrayList<>(schema.names());
     known.addAll(alsoKnown);

@@ -18,6 +18,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Alias;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Elsewhere;
 import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.Unwrapped;
 
@@ -81,6 +82,14 @@ public final class ConfigSchema {
   /** The key of a name; aliases don't count. */
   public Optional<Key> key(String name) {
     return keys.stream().filter(k -> k.name().equals(name)).findFirst();
+  }
+
+  /** What is to be told of a key that isn't here but {@linkplain Elsewhere elsewhere}. */
+  Optional<String> cureFor(String key) {
+    return Arrays.stream(type.getAnnotationsByType(Elsewhere.class))
+        .filter(elsewhere -> List.of(elsewhere.keys()).contains(key))
+        .map(Elsewhere::cure)
+        .findFirst();
   }
 
   /** What the record means, from its {@link Description}; empty where it has none. */

@@ -45,6 +45,10 @@ final class PathVariables {
               + (section.isEmpty() ? "data" : section)
               + " alone: write the path out");
     }
+    if (VARIABLE.matcher(path.text()).replaceAll("").contains(START)) {
+      throw new ScalarException(
+          "found " + Words.found(path) + ", expected the name of a variable: ${NAME}");
+    }
     Matcher variables = VARIABLE.matcher(path.text());
     StringBuilder text = new StringBuilder();
     while (variables.find()) {
@@ -57,10 +61,6 @@ final class PathVariables {
       variables.appendReplacement(text, Matcher.quoteReplacement(value));
     }
     variables.appendTail(text);
-    if (text.indexOf(START) >= 0 && !VARIABLE.matcher(path.text()).find()) {
-      throw new ScalarException(
-          "found " + Words.found(path) + ", expected the name of a variable: ${NAME}");
-    }
     return new Node.Scalar(path.location(), text.toString(), path.quoted());
   }
 }

@@ -230,7 +230,10 @@ public final class Registry implements Components {
     String unknown = "unknown " + word + " '" + shortened(name) + "'";
     List<Component<?>> others = named(name);
     if (!others.isEmpty()) {
-      return unknown + ": it is " + article(word(others.get(0).kind()));
+      return unknown
+          + ": it is "
+          + article(word(others.get(0).kind()))
+          + NearMiss.suggestion(name, names.all());
     }
     String jars = "; plugin jars are added with --plugins DIR or RONDO_PLUGINS";
     String near = NearMiss.suggestion(name, names.all());

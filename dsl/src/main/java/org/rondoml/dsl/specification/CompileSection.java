@@ -6,6 +6,7 @@ import org.rondoml.core.config.PerOutput;
 import org.rondoml.core.config.WithArguments;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Elsewhere;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.LossArguments;
 import org.rondoml.core.spi.Metric;
@@ -22,6 +23,13 @@ import org.rondoml.core.spi.OptimizerArguments;
  * @param weightedMetrics the metrics of each output that take samples with their weights
  */
 @Description("What is trained for, and how.")
+@Elsewhere(
+    keys = {"lr", "learning_rate", "decay", "clipnorm", "clipvalue"},
+    cure =
+        "it is the optimizer's: write it below its name, optimizer: {Adam: {learning_rate: 1e-3}}")
+@Elsewhere(
+    keys = {"run_eagerly", "jit_compile", "steps_per_execution", "auto_scale_loss"},
+    cure = "everything is planned and computed the fast way already; leave it out")
 public record CompileSection(
     @Description("update rule") WithArguments<Optimizer, OptimizerArguments> optimizer,
     @Description("one for all outputs, or a list or map by output")

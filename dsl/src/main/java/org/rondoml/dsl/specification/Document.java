@@ -5,6 +5,7 @@ import org.rondoml.api.Precision;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Elsewhere;
 
 /**
  * A model file as a whole. Which sections must be there depends on what is done with it.
@@ -20,6 +21,19 @@ import org.rondoml.core.spi.Description;
  * @param fit how long
  */
 @Description("A model, its data and its training.")
+@Elsewhere(
+    keys = {"train", "validation", "transforms"},
+    cure = "it belongs to the data section: data: {train: ..., validation: ..., transforms: [...]}")
+@Elsewhere(
+    keys = {"layers", "outputs"},
+    cure = "it belongs to the model section: model: {layers: [...]}")
+@Elsewhere(
+    keys = {"optimizer", "loss", "metrics", "loss_weights", "weighted_metrics"},
+    cure =
+        "it belongs to the compile section: compile: {optimizer: ..., loss: ..., metrics: [...]}")
+@Elsewhere(
+    keys = {"epochs", "batch_size", "shuffle", "callbacks", "validation_split", "class_weight"},
+    cure = "it belongs to the fit section: fit: {epochs: ..., batch_size: ...}")
 public record Document(
     @Description("version of the language: 1") int rondo,
     @Description("name of the model") @Default("model") String name,

@@ -15,6 +15,7 @@ import org.rondoml.core.spi.Callback;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Elsewhere;
 import org.rondoml.core.spi.OneOrMany;
 
 /**
@@ -33,6 +34,17 @@ import org.rondoml.core.spi.OneOrMany;
  * @param callbacks watch and steer the training
  */
 @Description("How long and in which order training goes over the samples.")
+@Elsewhere(
+    keys = {"x", "y", "sample_weight"},
+    cure =
+        "write the samples in the data section, data: {train: {npz: {path: ..., x: ..., y: ...}}}")
+@Elsewhere(keys = "validation_data", cure = "write data: {validation: ...}, beside data.train")
+@Elsewhere(
+    keys = "verbose",
+    cure = "rondo train --progress bar|plain|none says how much is shown; leave it out here")
+@Elsewhere(
+    keys = {"max_queue_size", "workers", "use_multiprocessing"},
+    cure = "samples are gathered while the step before is computed; leave it out")
 public record FitSection(
     @Description("number of the last epoch") @Default("1") @Positive int epochs,
     @Description("samples a step") @Default("32") @Positive int batchSize,
