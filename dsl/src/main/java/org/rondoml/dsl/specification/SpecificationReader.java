@@ -120,7 +120,7 @@ public final class SpecificationReader {
   private void checkVersion(Node.Mapping document) {
     if (document.get("rondo") instanceof Node.Scalar version
         && !version.quoted()
-        && version.text().matches("[0-9]{1,9}")
+        && version.text().matches("[-+]?[0-9]{1,9}")
         && Integer.parseInt(version.text()) != Document.VERSION) {
       problems.error(
           new Place(version.location(), "rondo"),
