@@ -14,6 +14,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.config.ConfigSchema;
 import org.rondoml.core.config.Schemas;
 import org.rondoml.core.registry.Component;
+import org.rondoml.core.registry.Registry;
 import org.rondoml.core.spi.Kind;
 
 /**
@@ -26,6 +27,7 @@ import org.rondoml.core.spi.Kind;
  * @param description what it is
  * @param keys its keys, the positional one first
  * @param commonKeys the keys that all of its kind have besides
+ * @param example how it is written in a model file, as YAML; null where no example can be read
  * @param reference its update rule, shapes and sources, as Markdown; null where its jar has none
  */
 public record ComponentReference(
@@ -36,6 +38,7 @@ public record ComponentReference(
     String description,
     List<Key> keys,
     List<Key> commonKeys,
+    @Nullable String example,
     @Nullable String reference) {
   /** Copies the lists. */
   public ComponentReference {
@@ -144,7 +147,8 @@ public record ComponentReference(
   }
 
   /** What there is to know of an installed component. */
-  public static ComponentReference of(Component<?> component, Schemas schemas) {
+  public static ComponentReference of(Component<?> component, Registry registry) {
+    Schemas schemas = registry.schemas();
     Set<String> names = new LinkedHashSet<>(List.of(component.snakeCase()));
     names.addAll(component.aliases());
     names.remove(component.id());
@@ -157,6 +161,7 @@ public record ComponentReference(
         schema.description(),
         keys(schema),
         commonKeys(component, schema, schemas),
+        new Examples(registry).of(component).orElse(null),
         component.reference().orElse(null));
   }
 

@@ -13,6 +13,7 @@ final class KeysSchema {
   private final ComponentSchemas components;
   private final ObjectNode properties = Definitions.object();
   private final List<String> required = new ArrayList<>();
+  private final ObjectNode dependent = Definitions.object();
   private final List<ObjectNode> rules = new ArrayList<>();
 
   KeysSchema(ComponentSchemas components) {
@@ -31,9 +32,7 @@ final class KeysSchema {
     if (alias != null) {
       properties.set(
           alias.value(), ComponentSchemas.notProposed(KeySchema.described(key, known, components)));
-      ObjectNode both = Definitions.object();
-      both.putObject("not").putArray("required").add(key.name()).add(alias.value());
-      rules.add(both);
+      dependent.putObject(alias.value()).putObject("properties").put(key.name(), false);
     }
     if (key.required() && alias == null) {
       required.add(key.name());
@@ -50,6 +49,9 @@ final class KeysSchema {
     schema.set("properties", properties);
     if (!required.isEmpty()) {
       required.forEach(schema.putArray("required")::add);
+    }
+    if (!dependent.isEmpty()) {
+      schema.set("dependentSchemas", dependent);
     }
     if (!rules.isEmpty()) {
       rules.forEach(schema.putArray("allOf")::add);
