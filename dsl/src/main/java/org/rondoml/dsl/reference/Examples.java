@@ -112,10 +112,12 @@ public final class Examples {
                 holding(c, component.kind())
                     .forEach(key -> uses.merge(key.name(), 1, Integer::sum)));
     List<String> names =
-        uses.keySet().stream()
+        uses.entrySet().stream()
             .sorted(
-                (a, b) ->
-                    uses.get(a).equals(uses.get(b)) ? b.compareTo(a) : uses.get(b) - uses.get(a))
+                Map.Entry.<String, Integer>comparingByValue()
+                    .thenComparing(Map.Entry.comparingByKey())
+                    .reversed())
+            .map(Map.Entry::getKey)
             .toList();
     for (String name : names) {
       for (Component<?> host : registry.components()) {

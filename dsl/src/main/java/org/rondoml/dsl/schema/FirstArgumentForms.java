@@ -85,13 +85,14 @@ final class FirstArgumentForms implements TypeCases<List<ObjectNode>> {
    */
   private List<ObjectNode> named(KindUse use) {
     return key.required()
-        ? components.firstArgumentForms(use)
-        : List.of(components.notProposedForms(use));
+        ? components.kinds().firstArgumentForms(use)
+        : List.of(components.kinds().notProposedForms(use));
   }
 
   @Override
   public List<ObjectNode> withArguments(Class<?> kind, Class<? extends Record> arguments) {
-    return List.of(components.bareNames(new KindUse(kind, arguments, Kind.NoArguments.class)));
+    return List.of(
+        components.kinds().bareNames(new KindUse(kind, arguments, Kind.NoArguments.class)));
   }
 
   @Override

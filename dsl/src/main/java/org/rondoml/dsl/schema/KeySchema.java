@@ -51,9 +51,9 @@ final class KeySchema {
   private static String description(ComponentReference.Key key) {
     List<String> defaults = key.defaultsBySemantics().values().stream().distinct().toList();
     if (defaults.size() < 2) {
-      return key.description();
+      return key.description().strip();
     }
-    boolean sentence = key.description().endsWith(".");
-    return key.description() + (sentence ? " Default: " : "; default: ") + key.defaults();
+    boolean sentence = key.description().isEmpty() || key.description().endsWith(".");
+    return (key.description() + (sentence ? " Default: " : "; default: ") + key.defaults()).strip();
   }
 }

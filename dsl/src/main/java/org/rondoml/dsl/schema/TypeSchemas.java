@@ -81,14 +81,14 @@ final class TypeSchemas implements TypeCases<ObjectNode> {
   }
 
   private ObjectNode component(Class<?> kind, Class<? extends Record> arguments) {
-    ObjectNode ref = components.kind(new KindUse(kind, arguments, Kind.NoArguments.class));
+    ObjectNode ref = components.kinds().of(new KindUse(kind, arguments, Kind.NoArguments.class));
     return nullable && kind.getAnnotation(Kind.class).none().isEmpty() ? orNull(ref) : ref;
   }
 
   @Override
   public ObjectNode item(
       Class<?> kind, Class<? extends Record> arguments, Class<? extends Record> beside) {
-    return components.kind(new KindUse(kind, arguments, beside));
+    return components.kinds().of(new KindUse(kind, arguments, beside));
   }
 
   @Override
@@ -121,7 +121,7 @@ final class TypeSchemas implements TypeCases<ObjectNode> {
       ArrayNode taken =
           schema.putObject("then").putObject("propertyNames").putObject("not").putArray("anyOf");
       taken.addObject().put("pattern", "^[A-Z]");
-      taken.add(components.names(kind));
+      taken.add(components.kinds().names(kind));
     }
     return schema;
   }

@@ -211,7 +211,7 @@ class CommandLineTest {
     assertRefused(
         2,
         "found no command; expected one of train, evaluate, predict, check, export, bench, inspect,"
-            + " plugins\n"
+            + " plugins, schema\n"
             + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
         CommandLineRun.of());
     assertRefused(2, "--threads: found 0, expected at least 1", train("--threads", "0"));
@@ -241,7 +241,7 @@ class CommandLineTest {
     assertRefused(
         2,
         "unknown command 'fit'; expected one of train, evaluate, predict, check, export, bench, inspect,"
-            + " plugins\n"
+            + " plugins, schema\n"
             + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
         CommandLineRun.of("fit"));
   }

@@ -1,7 +1,9 @@
 package org.rondoml.distribution.reference;
 
 import java.util.List;
+import org.rondoml.dsl.reference.ComponentReference;
 import org.rondoml.dsl.reference.SectionReference;
+import org.rondoml.dsl.specification.InputShape;
 
 /** The page of the language's own sections, as Markdown. */
 final class LanguagePage {
@@ -23,6 +25,8 @@ final class LanguagePage {
       tells how.
       """;
 
+  private static final String LAYERS = "model.layers[]";
+
   private final List<SectionReference> sections;
 
   LanguagePage(List<SectionReference> sections) {
@@ -35,8 +39,29 @@ final class LanguagePage {
       String title = section.path().isEmpty() ? "The file" : "`" + section.path() + "`";
       page.append("\n## ").append(title).append("\n\n");
       page.append(KeyTable.escaped(section.description())).append('\n');
-      KeyTable.append(section.keys(), page);
+      KeyTable.append(section.keys().stream().map(key -> named(section, key)).toList(), page);
+      if (section.path().equals(LAYERS)) {
+        page.append("\nAmong the keys of a layer may also be `").append(InputShape.KEY);
+        page.append("`: ").append(InputShape.DESCRIPTION).append(".\n");
+      }
     }
     return page.toString();
+  }
+
+  /** The key, called a section where it is one. */
+  private ComponentReference.Key named(SectionReference section, ComponentReference.Key key) {
+    String path = section.path().isEmpty() ? key.name() : section.path() + "." + key.name();
+    return sections.stream().anyMatch(inner -> inner.path().equals(path))
+        ? new ComponentReference.Key(
+            key.name(),
+            "section",
+            key.nullable(),
+            key.required(),
+            key.defaults(),
+            key.defaultsBySemantics(),
+            key.range(),
+            key.description(),
+            key.alias())
+        : key;
   }
 }

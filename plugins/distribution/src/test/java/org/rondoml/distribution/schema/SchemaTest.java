@@ -36,7 +36,7 @@ class SchemaTest {
   private static final Editor EDITOR = new Editor(SCHEMA);
 
   /** Mutations that are tried; the seed is fixed, so it is always the same ones. */
-  private static final int MUTATIONS = 4000;
+  private static final int MUTATIONS = 2000;
 
   private static final int LARGEST = 1 << 20;
 
