@@ -1,6 +1,7 @@
 package org.rondoml.distribution.schema;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
@@ -17,8 +18,21 @@ final class Editor {
 
   private final Schema schema;
 
-  Editor(JsonNode schema) {
-    this.schema = VALIDATORS.getSchema(schema);
+  private Editor(Schema schema) {
+    this.schema = schema;
+  }
+
+  /** An editor that knows what the schema is written in. */
+  static Editor of(JsonNode schema) {
+    return new Editor(VALIDATORS.getSchema(schema));
+  }
+
+  /** An editor that takes every schema for one of draft 7, as some do. */
+  static Editor older(JsonNode schema) {
+    ObjectNode untold = schema.deepCopy();
+    untold.remove("$schema");
+    return new Editor(
+        SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(untold));
   }
 
   /** What is wrong with a document. */
