@@ -20,7 +20,7 @@ public final class SchemaFile {
    * @throws UsageException where something else is there
    */
   public static void write(Path file, JsonNode schema) {
-    if (Files.isRegularFile(file) && !isSchema(file)) {
+    if (Files.exists(file) && !Files.isDirectory(file) && !isSchema(file)) {
       throw new UsageException(
           file
               + " is there, and is no schema that rondo wrote: name another file, or remove this one"
@@ -30,6 +30,9 @@ public final class SchemaFile {
   }
 
   private static boolean isSchema(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false; // a device or a pipe, which reading might wait for
+    }
     try {
       JsonNode there = MAPPER.readTree(file.toFile());
       return there.path("$comment").asText().startsWith(LanguageSchema.MARK);
