@@ -13,6 +13,7 @@ import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.Layer;
@@ -76,6 +77,7 @@ public final class ConvLSTM2D extends ConvLstm {
    */
   @Description(
       "Convolutional LSTM of sequences of images: gates of every pixel see what is around it.")
+  @Example("ConvLSTM2D: {filters: 16, kernel_size: [3, 3], padding: same}")
   public record Config(
       @Description("the channels of the output and of the states") @Positive int filters,
       @Description("the size of the window: one number for both axes, or two")

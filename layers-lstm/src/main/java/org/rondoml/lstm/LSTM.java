@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Pattern;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.Unwrapped;
@@ -39,6 +40,7 @@ public final class LSTM extends RecurrentLayer {
    */
   @Description(
       "Long short-term memory: gates decide what a cell state forgets, takes in and shows.")
+  @Example("LSTM: {units: 64, return_sequences: true}")
   public record Config(
       @Unwrapped(tf1 = "recurrent_activation: hard_sigmoid") LSTMCell.Config cell,
       @Unwrapped SequenceConfig sequence,

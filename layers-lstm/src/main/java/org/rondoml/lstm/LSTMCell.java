@@ -16,6 +16,7 @@ import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.LayerContext;
@@ -50,6 +51,7 @@ public final class LSTMCell implements FusedCell {
 
   /** The arguments of Keras' LSTMCell. */
   @Description("Cell of long short-term memory: gates decide what a cell state forgets and shows.")
+  @Example("LSTMCell: {units: 64}")
   public record Config(
       @Positive @Description("Length of the output and of the cell state.") int units,
       @Default("tanh") @Description("What the candidate and the cell state go through.")

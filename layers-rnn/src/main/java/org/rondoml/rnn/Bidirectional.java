@@ -11,6 +11,7 @@ import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.Mask;
@@ -55,6 +56,7 @@ public final class Bidirectional implements Layer {
    */
   @Description(
       "A recurrent layer that reads a sequence forwards beside one that reads it backwards.")
+  @Example("Bidirectional: {layer: {LSTM: {units: 32}}, merge_mode: concat}")
   public record Config(
       @Description("The recurrent layer that reads forwards.") Nested<Layer> layer,
       @Default("concat")

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Pattern;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.Unwrapped;
@@ -36,6 +37,7 @@ public final class GRU extends RecurrentLayer {
    * @param useCudnn accepted without effect
    */
   @Description("Gated recurrent unit: gates decide what the output keeps and what it takes in.")
+  @Example("GRU: {units: 64, return_sequences: true}")
   public record Config(
       @Unwrapped(tf1 = {"recurrent_activation: hard_sigmoid", "reset_after: false"})
           GRUCell.Config cell,

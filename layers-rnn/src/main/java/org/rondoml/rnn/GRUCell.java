@@ -15,6 +15,7 @@ import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.LayerContext;
@@ -51,6 +52,7 @@ public final class GRUCell implements FusedCell {
 
   /** The arguments of Keras' GRUCell. */
   @Description("Cell of a gated recurrent unit: gates decide what the output keeps and takes in.")
+  @Example("GRUCell: {units: 64}")
   public record Config(
       @Positive @Description("Length of the output.") int units,
       @Default("tanh") @Description("What the candidate goes through.") Activation activation,

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.NotEmpty;
 import java.util.List;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.Nested;
 import org.rondoml.core.spi.Unwrapped;
@@ -27,6 +28,7 @@ public final class RNN extends RecurrentLayer {
    * @param sequence those of all recurrent layers
    */
   @Description("Recurrent layer of a cell, or of a list of cells that stand one upon another.")
+  @Example("RNN: {cell: {LSTMCell: {units: 64}}, return_sequences: true}")
   public record Config(
       @NotEmpty @Description("What a time step does: a cell, or a list of them.")
           List<Nested<RecurrentCell>> cell,

@@ -2,6 +2,7 @@ package org.rondoml.rnn;
 
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.Unwrapped;
 
@@ -29,6 +30,7 @@ public final class SimpleRNN extends RecurrentLayer {
    * @param sequence those of all recurrent layers
    */
   @Description("Fully connected recurrent layer: h = activation(x W + h U + b).")
+  @Example("SimpleRNN: {units: 64}")
   public record Config(@Unwrapped SimpleRNNCell.Config cell, @Unwrapped SequenceConfig sequence) {}
 
   /** A layer with these arguments. */

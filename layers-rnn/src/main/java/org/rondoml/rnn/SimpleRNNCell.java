@@ -13,6 +13,7 @@ import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.LayerContext;
@@ -37,6 +38,7 @@ public final class SimpleRNNCell implements FusedCell {
 
   /** The arguments of Keras' SimpleRNNCell. */
   @Description("Cell of a fully connected recurrent layer: h = activation(x W + h U + b).")
+  @Example("SimpleRNNCell: {units: 64}")
   public record Config(
       @Positive @Description("Length of the output.") int units,
       @Default("tanh") @Description("What the sum goes through.") Activation activation,

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.registry.SnakeCase;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Nested;
 
 /**
@@ -31,6 +32,7 @@ public final class StackedRNNCells implements RecurrentCell {
    * @param cells the cells, from the input to the output
    */
   @Description("Cells that stand one upon another, each reading what the one before it puts out.")
+  @Example("StackedRNNCells: {cells: [{LSTMCell: {units: 64}}, {LSTMCell: {units: 32}}]}")
   public record Config(
       @NotEmpty @Description("The cells, from the input to the output.")
           List<Nested<RecurrentCell>> cells) {}

@@ -11,6 +11,7 @@ import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.Mask;
@@ -44,6 +45,7 @@ public final class TimeDistributed implements Layer {
    * @param layer the layer
    */
   @Description("Applies a layer to every step of a sequence.")
+  @Example("TimeDistributed: {Dense: {units: 8}}")
   public record Config(@Description("The layer.") Nested<Layer> layer) {}
 
   /**

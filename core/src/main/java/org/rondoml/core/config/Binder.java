@@ -16,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.ConfigException;
-import org.rondoml.core.spi.Kind;
-import org.rondoml.core.spi.Nested;
 import org.rondoml.core.spi.OneOrMany;
 
 /**
@@ -130,71 +128,89 @@ public final class Binder {
 
   /** Binds a value to a type: a scalar, shape, list, map, record, component. */
   Bound<?> value(Type type, Node node, Place place) {
-    if (node instanceof Node.Invalid) {
-      return Bound.failed(node, place);
+    return node instanceof Node.Invalid
+        ? Bound.failed(node, place)
+        : TypeCases.of(type, new ValueBinder(node, place));
+  }
+
+  /** Binds one node to whatever type it is to have. */
+  private final class ValueBinder implements TypeCases<Bound<?>> {
+    private final Node node;
+    private final Place place;
+
+    ValueBinder(Node node, Place place) {
+      this.node = node;
+      this.place = place;
     }
-    if (type instanceof ParameterizedType generic) {
-      return generic(generic, node, place);
+
+    @Override
+    public Bound<?> scalar(Class<?> type) {
+      return Binder.this.scalar(type, node, place);
     }
-    Class<?> plain = (Class<?>) type;
-    if (plain.isAnnotationPresent(Kind.class)) {
-      return component(plain, node, place);
+
+    @Override
+    public Bound<?> shape() {
+      return Binder.this.shape(node, place);
     }
-    if (plain == Shape.class) {
-      return shape(node, place);
+
+    @Override
+    public Bound<?> list(Type element) {
+      return Binder.this.list(element, node, place);
     }
-    if (plain.isRecord()) {
-      return record(plain.asSubclass(Record.class), node, place);
+
+    @Override
+    public Bound<?> map(Type value) {
+      return Binder.this.map(value, node, place);
     }
-    if (!Scalars.knows(plain)) {
-      throw new IllegalStateException(
-          place.path() + ": a config record can't have a component of " + plain);
+
+    @Override
+    public Bound<?> record(Class<? extends Record> type) {
+      return Binder.this.record(type, node, place);
     }
+
+    @Override
+    public Bound<?> component(Class<?> kind) {
+      return components.bind(kind, node, place);
+    }
+
+    @Override
+    public Bound<?> nested(Class<?> kind) {
+      return components.nested(kind, node, place);
+    }
+
+    @Override
+    public Bound<?> withArguments(Class<?> kind, Class<? extends Record> arguments) {
+      return components.withArguments(kind, arguments, node, place);
+    }
+
+    @Override
+    public Bound<?> item(
+        Class<?> kind, Class<? extends Record> arguments, Class<? extends Record> beside) {
+      return components.item(kind, arguments, beside, node, place);
+    }
+
+    @Override
+    public Bound<?> oneOrMany(Type element) {
+      return Binder.this.oneOrMany(element, node, place);
+    }
+
+    @Override
+    public Bound<?> perOutput(Type element) {
+      return perOutput.bind(element, node, place);
+    }
+  }
+
+  private Bound<?> scalar(Class<?> type, Node node, Place place) {
     if (!(node instanceof Node.Scalar scalar)) {
-      return fail(
-          node, place, "found " + Words.found(node) + ", expected " + Words.expected(plain));
+      return fail(node, place, "found " + Words.found(node) + ", expected " + Words.expected(type));
     }
     try {
-      Node.Scalar read = plain == Path.class ? variables.replaced(scalar, place) : scalar;
-      Object value = Scalars.parse(plain, read, semantics);
+      Node.Scalar read = type == Path.class ? variables.replaced(scalar, place) : scalar;
+      Object value = Scalars.parse(type, read, semantics);
       return Bound.of(value, Scalars.resolved(value, read), place);
     } catch (ScalarException e) {
       return fail(node, place, e.text());
     }
-  }
-
-  private Bound<?> generic(ParameterizedType type, Node node, Place place) {
-    Type[] arguments = type.getActualTypeArguments();
-    Type raw = type.getRawType();
-    if (raw == List.class) {
-      return list(arguments[0], node, place);
-    }
-    if (raw == Map.class) {
-      return map(arguments[1], node, place);
-    }
-    if (raw == PerOutput.class) {
-      return perOutput.bind(arguments[0], node, place);
-    }
-    if (raw == Nested.class) {
-      return components.nested((Class<?>) arguments[0], node, place);
-    }
-    if (raw == WithArguments.class) {
-      return components.withArguments(
-          (Class<?>) arguments[0], ((Class<?>) arguments[1]).asSubclass(Record.class), node, place);
-    }
-    if (raw == OneOrMany.class) {
-      return oneOrMany(arguments[0], node, place);
-    }
-    if (raw == Item.class) {
-      return components.item(
-          (Class<?>) arguments[0],
-          ((Class<?>) arguments[1]).asSubclass(Record.class),
-          ((Class<?>) arguments[2]).asSubclass(Record.class),
-          node,
-          place);
-    }
-    throw new IllegalStateException(
-        place.path() + ": a config record can't have a component of " + type);
   }
 
   /**
@@ -202,13 +218,9 @@ public final class Binder {
    * single one.
    */
   Bound<?> list(Type element, Node node, Place place) {
-    boolean nested =
-        element instanceof ParameterizedType generic && generic.getRawType() == Nested.class;
-    if (nested && !(node instanceof Node.Sequence) && !node.isNull()) {
-      return list(element, new Node.Sequence(node.location(), List.of(node)), place);
-    }
-    boolean bare = element == String.class || element == Integer.class;
-    if (bare && node instanceof Node.Scalar scalar && !scalar.isNull()) {
+    boolean word = element instanceof Class<?>;
+    boolean single = word ? node instanceof Node.Scalar : !(node instanceof Node.Sequence);
+    if (TypeCases.mayBeOne(element) && single && !node.isNull()) {
       return list(element, new Node.Sequence(node.location(), List.of(node)), place);
     }
     if (!(node instanceof Node.Sequence sequence)) {

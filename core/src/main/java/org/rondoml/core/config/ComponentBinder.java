@@ -24,8 +24,8 @@ import org.rondoml.core.spi.OldName;
  * null as well.
  */
 final class ComponentBinder {
-  static final String CLASS_NAME = "class_name";
-  private static final String CONFIG = "config";
+  static final String CLASS_NAME = Notations.CLASS_NAME;
+  private static final String CONFIG = Notations.CONFIG;
   private static final String NAME = "name";
 
   private final Components components;

@@ -5,8 +5,14 @@ import java.util.regex.Pattern;
 
 /** Numbers as a document writes them. */
 final class Numbers {
-  private static final String DECIMAL =
-      "[-+]?(?:(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?";
+  private static final String MANTISSA = "[-+]?(?:(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?|\\.[0-9]+)";
+  private static final String EXPONENT = "[eE][-+]?[0-9]+";
+  private static final String DECIMAL = MANTISSA + "(?:" + EXPONENT + ")?";
+
+  /** See {@link ScalarForm#NUMBER_AS_TEXT}: what is divided by has a digit other than 0. */
+  static final String AS_TEXT =
+      "^(?:" + MANTISSA + EXPONENT + "|" + DECIMAL + " ?/ ?(?=[^eE]*[1-9])" + DECIMAL + ")$";
+
   private static final Pattern WHOLE = Pattern.compile("[-+]?(?:0|[1-9][0-9]*)");
   private static final Pattern NUMBER = Pattern.compile(DECIMAL);
   private static final Pattern FRACTION = Pattern.compile(DECIMAL + " ?/ ?" + DECIMAL);

@@ -43,7 +43,7 @@ final class PerOutputBinder {
             bound.resolved(),
             place,
             bound.parts())
-        : Bound.failed(node, place);
+        : Bound.failed(node, place, bound.parts());
   }
 
   private Bound<?> inOrder(Type element, Node.Sequence sequence, Place place) {
@@ -109,7 +109,7 @@ final class PerOutputBinder {
             new Node.Sequence(node.location(), List.of(only.resolved())),
             place,
             Map.of("0", only))
-        : Bound.failed(node, place);
+        : Bound.failed(node, place, Map.of("0", only));
   }
 
   private boolean isComponent(Type element, Node.Mapping mapping) {
@@ -128,8 +128,9 @@ final class PerOutputBinder {
       return true;
     }
     // {MeanSquaredErorr: {reduction: sum}} is a misspelt component, {price: {Huber: {delta: 2}}} is
-    // one by name.
+    // one by name, and so is {price: {class_name: Huber}}.
     return entry.value() instanceof Node.Mapping inner
+        && inner.entry(ComponentBinder.CLASS_NAME) == null
         && !(inner.entries().size() == 1 && isKnown(kind, inner.entries().get(0).key()));
   }
 

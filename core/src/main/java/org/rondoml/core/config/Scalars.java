@@ -18,18 +18,6 @@ final class Scalars {
 
   private Scalars() {}
 
-  /** Whether {@link #parse} knows the type. */
-  static boolean knows(Class<?> type) {
-    return type.isPrimitive()
-        || type == Integer.class
-        || type == Long.class
-        || type == Double.class
-        || type == Boolean.class
-        || type == String.class
-        || type == Path.class
-        || type.isEnum();
-  }
-
   /** A value of a type, as far as a generation knows it. */
   static Object parse(Class<?> type, Node.Scalar scalar, Semantics semantics)
       throws ScalarException {
@@ -37,25 +25,15 @@ final class Scalars {
       throw new ScalarException(
           "found " + Words.found(scalar) + ", expected " + Words.expected(type));
     }
-    if (type == int.class || type == Integer.class) {
-      return (int) Numbers.whole(scalar, Integer.MIN_VALUE, Integer.MAX_VALUE);
-    }
-    if (type == long.class || type == Long.class) {
-      return Numbers.whole(scalar, Long.MIN_VALUE, Long.MAX_VALUE);
-    }
-    if (type == double.class || type == Double.class) {
-      return Numbers.number(scalar);
-    }
-    if (type == boolean.class || type == Boolean.class) {
-      return truth(scalar);
-    }
-    if (type == Path.class) {
-      return path(scalar);
-    }
-    if (type.isEnum()) {
-      return constant(type, scalar, semantics);
-    }
-    return scalar.text();
+    return switch (ScalarForm.of(type).orElseThrow()) {
+      case WHOLE -> (int) Numbers.whole(scalar, Integer.MIN_VALUE, Integer.MAX_VALUE);
+      case LARGE -> Numbers.whole(scalar, Long.MIN_VALUE, Long.MAX_VALUE);
+      case NUMBER -> Numbers.number(scalar);
+      case TRUTH -> truth(scalar);
+      case WORD -> constant(type, scalar, semantics);
+      case FILE_NAME -> path(scalar);
+      case TEXT -> scalar.text();
+    };
   }
 
   /** The text that reads back as a value, which {@link #parse} gave for a scalar. */

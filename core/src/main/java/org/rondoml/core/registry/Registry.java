@@ -179,6 +179,21 @@ public final class Registry implements Components {
     return all;
   }
 
+  /** Every name that a component of a kind goes by, with the component: ids, then other names. */
+  public Map<String, Component<?>> names(Class<?> kind) {
+    Names names = kinds.getOrDefault(kind, new Names());
+    Map<String, Component<?>> all = new LinkedHashMap<>(names.byId);
+    names.byAlias.forEach(all::putIfAbsent);
+    names.bySnakeCase.forEach(all::putIfAbsent);
+    names.byLocalName.forEach(
+        (name, components) -> {
+          if (components.size() == 1) {
+            all.putIfAbsent(name, components.get(0));
+          }
+        });
+    return all;
+  }
+
   /** The providers and jars that could not be used. */
   public List<Failure> failures() {
     return failures;

@@ -70,7 +70,7 @@ final class PluginsCommand implements Callable<Integer> {
   private void describe(Registry registry, String name, PrintWriter out) {
     List<ComponentReference> references =
         registry.named(name).stream()
-            .map(component -> ComponentReference.of(component, registry.schemas()))
+            .map(component -> ComponentReference.of(component, registry))
             .toList();
     if (references.isEmpty()) {
       throw new UsageException(

@@ -32,6 +32,13 @@ final class ReferenceText {
       out.println("Every " + reference.kind() + " also has");
       print(reference.commonKeys(), out);
     }
+    String example = reference.example();
+    if (example != null) {
+      out.println();
+      out.println("In a model file:");
+      out.println();
+      example.lines().forEach(line -> out.println("    " + line));
+    }
     String more = reference.reference();
     if (more != null) {
       out.println();

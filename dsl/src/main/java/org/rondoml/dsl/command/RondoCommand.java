@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       BenchCommand.class,
       InspectCommand.class,
-      PluginsCommand.class
+      PluginsCommand.class,
+      SchemaCommand.class
     })
 public final class RondoCommand implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();

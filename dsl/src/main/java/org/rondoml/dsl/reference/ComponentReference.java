@@ -1,28 +1,21 @@
 package org.rondoml.dsl.reference;
 
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
-import org.rondoml.api.Shape;
 import org.rondoml.core.config.ConfigSchema;
-import org.rondoml.core.config.PerOutput;
 import org.rondoml.core.config.Schemas;
-import org.rondoml.core.config.WithArguments;
 import org.rondoml.core.registry.Component;
+import org.rondoml.core.registry.Registry;
 import org.rondoml.core.spi.Kind;
-import org.rondoml.core.spi.Nested;
-import org.rondoml.core.spi.OneOrMany;
 
 /**
  * What there is to know of a component: its config record, and what its jar tells besides.
@@ -34,6 +27,7 @@ import org.rondoml.core.spi.OneOrMany;
  * @param description what it is
  * @param keys its keys, the positional one first
  * @param commonKeys the keys that all of its kind have besides
+ * @param example how it is written in a model file, as YAML; null where no example can be read
  * @param reference its update rule, shapes and sources, as Markdown; null where its jar has none
  */
 public record ComponentReference(
@@ -44,6 +38,7 @@ public record ComponentReference(
     String description,
     List<Key> keys,
     List<Key> commonKeys,
+    @Nullable String example,
     @Nullable String reference) {
   /** Copies the lists. */
   public ComponentReference {
@@ -86,10 +81,10 @@ public record ComponentReference(
      *
      * @param known the generations in which the component knows it
      */
-    private static Key of(ConfigSchema.Key key, List<Semantics> known) {
+    public static Key of(ConfigSchema.Key key, List<Semantics> known) {
       return new Key(
           key.name(),
-          typeName(key.type()),
+          TypeNames.of(key.type()),
           key.nullable(),
           key.required(),
           defaults(key),
@@ -152,7 +147,8 @@ public record ComponentReference(
   }
 
   /** What there is to know of an installed component. */
-  public static ComponentReference of(Component<?> component, Schemas schemas) {
+  public static ComponentReference of(Component<?> component, Registry registry) {
+    Schemas schemas = registry.schemas();
     Set<String> names = new LinkedHashSet<>(List.of(component.snakeCase()));
     names.addAll(component.aliases());
     names.remove(component.id());
@@ -165,6 +161,7 @@ public record ComponentReference(
         schema.description(),
         keys(schema),
         commonKeys(component, schema, schemas),
+        new Examples(registry).of(component).orElse(null),
         component.reference().orElse(null));
   }
 
@@ -191,60 +188,5 @@ public record ComponentReference(
       }
     }
     return keys;
-  }
-
-  /**
-   * What values of a type are called: {@code number}, {@code whole number}, {@code layer}, {@code
-   * list of numbers}, {@code layer or list of layers}.
-   */
-  private static String typeName(Type type) {
-    if (type instanceof ParameterizedType generic) {
-      Type raw = generic.getRawType();
-      Type[] arguments = generic.getActualTypeArguments();
-      String element = typeName(arguments[arguments.length - 1]);
-      if (raw == Nested.class || raw == WithArguments.class) {
-        return typeName(arguments[0]);
-      }
-      if (raw == PerOutput.class) {
-        return element + ", or one an output";
-      }
-      if (raw == Map.class) {
-        return "map of " + plural(element);
-      }
-      if (raw == OneOrMany.class) {
-        return element + " or list of " + plural(element);
-      }
-      // As the binder has it: where one is meant, the list's brackets may be left out.
-      boolean mayBeOne =
-          arguments[0] == String.class
-              || arguments[0] == Integer.class
-              || arguments[0] instanceof ParameterizedType;
-      return (mayBeOne ? element + " or " : "") + "list of " + plural(element);
-    }
-    Class<?> plain = (Class<?>) type;
-    Kind kind = plain.getAnnotation(Kind.class);
-    if (kind != null) {
-      return kind.value();
-    }
-    if (plain.isEnum()) {
-      return Arrays.stream(plain.getEnumConstants())
-          .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
-          .collect(Collectors.joining("|"));
-    }
-    if (plain == Shape.class) {
-      return "shape";
-    }
-    return switch (plain.getSimpleName()) {
-      case "int", "Integer", "long", "Long" -> "whole number";
-      case "double", "Double", "float", "Float" -> "number";
-      case "boolean", "Boolean" -> "true|false";
-      case "String" -> "text";
-      case "Path" -> "file name";
-      default -> plain.getSimpleName().toLowerCase(Locale.ROOT);
-    };
-  }
-
-  private static String plural(String noun) {
-    return noun.contains("|") ? noun : noun + "s";
   }
 }

@@ -12,14 +12,19 @@ import org.rondoml.core.config.Node;
  * @param document the document without it
  * @param shape the key with its shape; null where the document has none
  */
-record InputShape(Node.Mapping document, Node.@Nullable Entry shape) {
+public record InputShape(Node.Mapping document, Node.@Nullable Entry shape) {
   /** The id of the layer it stands for. */
-  static final String INPUT = "Input";
+  public static final String INPUT = "Input";
 
-  private static final String KEY = "input_shape";
+  /** The key. */
+  public static final String KEY = "input_shape";
+
+  /** What the key means. */
+  public static final String DESCRIPTION =
+      "shape of a sample, on the model's first layer: the same as an Input above it";
 
   /** Takes it out of the first layer. */
-  static InputShape takenFrom(Node.Mapping document) {
+  public static InputShape takenFrom(Node.Mapping document) {
     Node.Entry model = document.entry("model");
     if (model == null || !(model.value() instanceof Node.Mapping section)) {
       return new InputShape(document, null);

@@ -50,8 +50,20 @@ public final class SpecificationReader {
     return new SpecificationReader(registry).read(files, sets);
   }
 
+  /**
+   * The specification that a document describes.
+   *
+   * @throws ModelFileException where there are mistakes: all of them
+   */
+  public static Specification read(Node.Mapping document, Registry registry) {
+    return new SpecificationReader(registry).read(Path.of(""), document);
+  }
+
   private Specification read(List<Path> files, List<String> sets) {
-    Node.Mapping document = document(files, sets);
+    return read(files.get(0), document(files, sets));
+  }
+
+  private Specification read(Path file, Node.Mapping document) {
     checkVersion(document);
     InputShape inputShape = InputShape.takenFrom(document);
     Binder binder =
@@ -80,7 +92,7 @@ public final class SpecificationReader {
       throw new ModelFileException(problems.sorted());
     }
     return new Specification(
-        files.get(0),
+        file,
         value.name(),
         value.semantics(),
         value.seed(),
@@ -121,7 +133,7 @@ public final class SpecificationReader {
   private void checkVersion(Node.Mapping document) {
     if (document.get("rondo") instanceof Node.Scalar version
         && !version.quoted()
-        && version.text().matches("[0-9]{1,9}")
+        && version.text().matches("[-+]?[0-9]{1,9}")
         && Integer.parseInt(version.text()) != Document.VERSION) {
       problems.error(
           new Place(version.location(), "rondo"),

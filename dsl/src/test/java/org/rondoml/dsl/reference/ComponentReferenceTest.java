@@ -75,7 +75,7 @@ class ComponentReferenceTest {
 
   private final Registry registry = Registry.of(List.of(new Provider()));
   private final ComponentReference reference =
-      ComponentReference.of(registry.components().get(0), registry.schemas());
+      ComponentReference.of(registry.components().get(0), registry);
 
   private ComponentReference.Key key(String name) {
     return reference.keys().stream().filter(k -> k.name().equals(name)).findFirst().orElseThrow();

@@ -280,6 +280,16 @@ class SpecificationReaderTest {
   }
 
   @Test
+  void aLossByNameMayBeWrittenAsKerasDoes() {
+    Specification model =
+        read(
+            layers("Input: 3", "Dense: {units: 2, name: price}")
+                + "compile: {optimizer: Adam, loss: {price: {class_name: MeanSquaredError}}}\n");
+
+    assertEquals(List.of("loss"), model.requireCompilation().objective().logNames());
+  }
+
+  @Test
   void theResolvedDocumentReadsBackAsTheSame() {
     String hard =
         """

@@ -9,6 +9,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.DataSource;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 
 /**
  * Images and labels in two idx files, plain or gzipped: the format of MNIST, Fashion-MNIST, EMNIST.
@@ -24,6 +25,7 @@ public final class IdxSource implements DataSource {
    * @param labels the file of the targets
    */
   @Description("Arrays in idx files, as the MNIST database has them, plain or gzipped.")
+  @Example("idx: {images: train-images-idx3-ubyte.gz, labels: train-labels-idx1-ubyte.gz}")
   public record Config(
       @Description("The file of the inputs.") Path images,
       @Description("The file of the targets; none for data to predict from.")

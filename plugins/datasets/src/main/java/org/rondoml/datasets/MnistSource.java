@@ -16,6 +16,7 @@ import org.rondoml.core.spi.DataSource;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 
 /**
  * The MNIST database of handwritten digits by Yann LeCun, Corinna Cortes and Christopher J. C.
@@ -61,6 +62,7 @@ public final class MnistSource implements DataSource {
    */
   @Description(
       "The MNIST database of handwritten digits: images of 28 x 28 bytes, and their digits.")
+  @Example("mnist: {split: train}")
   public record Config(
       @Default("train")
           @Description("The 60,000 samples to train with, or the 10,000 to test with.")

@@ -11,6 +11,7 @@ import org.rondoml.core.io.NpyFormat;
 import org.rondoml.core.spi.DataSource;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 
 /**
  * Arrays in NumPy files, as {@code numpy.save} writes them: one for the inputs, one for the
@@ -26,6 +27,7 @@ public final class NpySource implements DataSource {
    * @param y the file of the targets
    */
   @Description("Arrays in NumPy .npy files.")
+  @Example("npy: {x: x.npy, y: y.npy}")
   public record Config(
       @Description("The file of the inputs.") Path x,
       @Description("The file of the targets; none for data to predict from.") @Nullable Path y) {}

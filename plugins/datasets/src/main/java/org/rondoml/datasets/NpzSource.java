@@ -14,6 +14,7 @@ import org.rondoml.core.spi.DataSource;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 
 /**
  * Arrays of a NumPy archive, as {@code numpy.savez} writes them, by name. One input goes to the
@@ -32,6 +33,7 @@ public final class NpzSource implements DataSource {
    * @param sampleWeight the name of the samples' weights
    */
   @Description("Arrays of a NumPy .npz file, by name.")
+  @Example("npz: {path: data.npz, x: x, y: y}")
   public record Config(
       @Description("The file.") Path path,
       @Default("x") @Description("The array of the inputs, or a list of arrays for several inputs.")

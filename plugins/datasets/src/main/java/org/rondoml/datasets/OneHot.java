@@ -12,6 +12,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.io.ArrayBytes;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Transform;
 
 /**
@@ -32,6 +33,7 @@ public final class OneHot implements Transform {
    * @param numClasses the number of classes
    */
   @Description("Targets that are class numbers, as vectors with a one at the class.")
+  @Example("one_hot: {num_classes: 10}")
   public record Config(
       @Positive @Description("The number of classes; the class numbers start at 0.")
           int numClasses) {}

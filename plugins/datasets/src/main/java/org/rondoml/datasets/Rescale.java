@@ -12,6 +12,7 @@ import org.rondoml.core.io.DataFiles;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Transform;
 
 /**
@@ -33,6 +34,7 @@ public final class Rescale implements Transform {
    * @param offset what is added
    */
   @Description("Inputs times a scale, plus an offset, in the model's precision.")
+  @Example("rescale: {scale: 1/255}")
   public record Config(
       @Description("The factor, such as 1/255 for bytes.") double scale,
       @Default("0.0") @Description("What is added after scaling.") double offset) {}

@@ -34,6 +34,28 @@ class PluginsTest {
   }
 
   @Test
+  void showsAnExampleWhereItStands() throws IOException {
+    assertTrue(
+        CommandLineRun.of("plugins", "LSTM")
+            .out()
+            .contains(
+                """
+
+                In a model file:
+
+                    - Input: {shape: [28, 28]}
+                    - LSTM: {units: 64, return_sequences: true}
+
+                """));
+    assertEquals(
+        "optimizer: {Adam: {learning_rate: 1e-3, clipnorm: 1.0}}",
+        json("plugins", "Adam", "--format", "json").get(0).get("example").asText());
+    assertEquals(
+        "kernel_initializer: HeNormal",
+        json("plugins", "HeNormal", "--format", "json").get(0).get("example").asText());
+  }
+
+  @Test
   void noLineOfAnyComponentIsTooLong() {
     Registry registry = Registry.load(PluginsTest.class.getClassLoader());
     for (Component<?> component : registry.components()) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.rondoml.core.registry.Component;
 import org.rondoml.core.registry.Registry;
 import org.rondoml.dsl.reference.ComponentReference;
+import org.rondoml.dsl.reference.SectionReference;
 
 /** The files of the reference as they should be, and as they are. */
 final class ReferenceFiles {
@@ -43,12 +44,15 @@ final class ReferenceFiles {
       references.add(reference(component, registry, text));
     }
     files.put(root.resolve("plugins/REFERENCE.md"), new ReferencePage(references).markdown());
+    files.put(
+        root.resolve("dsl/LANGUAGE.md"),
+        new LanguagePage(SectionReference.all(registry.schemas())).markdown());
   }
 
   /** With the text as it should be, which need not be what the jar has. */
   private static ComponentReference reference(
       Component<?> component, Registry registry, Optional<String> text) {
-    ComponentReference of = ComponentReference.of(component, registry.schemas());
+    ComponentReference of = ComponentReference.of(component, registry);
     return new ComponentReference(
         of.id(),
         of.kind(),
@@ -57,6 +61,7 @@ final class ReferenceFiles {
         of.description(),
         of.keys(),
         of.commonKeys(),
+        of.example(),
         text.orElse(null));
   }
 

@@ -38,7 +38,7 @@ final class ReferencePage {
       rules and sources. The same for one component is printed by `rondo plugins LSTM`. A component goes by
       its name here, by its name in snake_case (`simple_rnn`), and by the other names that it lists. The
       first key is the one meant by `Dense: 10`. Where defaults differ between the generations of Keras,
-      `semantics` chooses.
+      `semantics` chooses. The file around them: [the language](../dsl/LANGUAGE.md).
 
       This page is made from the config records and the Javadoc of the components' classes;
       [CONTRIBUTING.md](../CONTRIBUTING.md) tells how.
@@ -93,14 +93,18 @@ final class ReferencePage {
     List<ComponentReference.Key> common = all.get(0).commonKeys();
     if (!common.isEmpty()) {
       page.append("\nEvery ").append(kind).append(" has these keys besides its own:\n");
-      table(common, page);
+      KeyTable.append(common, page);
     }
     for (ComponentReference component : all) {
       page.append("\n<a id=\"").append(anchor(kind, component)).append("\"></a>\n\n");
       page.append("### ").append(component.id()).append("\n\n");
       sentence(component).ifPresent(line -> page.append(line).append('\n'));
       if (!component.keys().isEmpty()) {
-        table(component.keys(), page);
+        KeyTable.append(component.keys(), page);
+      }
+      String example = component.example();
+      if (example != null) {
+        page.append("\n```yaml\n").append(example).append("\n```\n");
       }
       String text = component.reference();
       if (text != null) {
@@ -112,46 +116,11 @@ final class ReferencePage {
   private static Optional<String> sentence(ComponentReference component) {
     List<String> parts = new ArrayList<>();
     if (!component.description().isEmpty()) {
-      parts.add(escaped(component.description()));
+      parts.add(KeyTable.escaped(component.description()));
     }
     if (!component.names().isEmpty()) {
       parts.add("Also `" + String.join("`, `", component.names()) + "`.");
     }
     return parts.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", parts));
-  }
-
-  private static void table(List<ComponentReference.Key> keys, StringBuilder page) {
-    page.append("\n| key | type | default | meaning |\n|---|---|---|---|\n");
-    for (ComponentReference.Key key : keys) {
-      page.append("| `").append(key.name()).append("` | ");
-      page.append(escaped(key.type())).append(" | ");
-      page.append(defaults(key)).append(" | ");
-      page.append(escaped(key.description()));
-      page.append(key.range() == null ? "" : " (" + escaped(key.range()) + ")").append(" |\n");
-    }
-  }
-
-  /** The default; one for each generation where they differ. */
-  private static String defaults(ComponentReference.Key key) {
-    if (key.required()) {
-      return "required";
-    }
-    List<String> values = key.defaultsBySemantics().values().stream().distinct().toList();
-    if (values.size() == 1) {
-      return code(values.get(0));
-    }
-    List<String> each = new ArrayList<>();
-    key.defaultsBySemantics()
-        .forEach((semantics, value) -> each.add(semantics + ": " + code(value)));
-    return String.join("<br>", each);
-  }
-
-  private static String code(String text) {
-    return "`" + text.replace("|", "\\|") + "`";
-  }
-
-  /** Text that Markdown leaves as it is in a table. */
-  private static String escaped(String text) {
-    return text.replace("|", "\\|").replace("<", "&lt;").replace("_", "\\_").replace("*", "\\*");
   }
 }

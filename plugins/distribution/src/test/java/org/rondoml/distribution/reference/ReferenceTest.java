@@ -1,6 +1,7 @@
 package org.rondoml.distribution.reference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.rondoml.core.registry.Component;
 import org.rondoml.core.registry.Registry;
+import org.rondoml.core.spi.Example;
+import org.rondoml.dsl.reference.Examples;
 
 /**
  * The reference is what the classes of the components say, and they say enough. With {@code
@@ -33,6 +36,9 @@ class ReferenceTest {
   /** {@code Source: ...}, a file of Keras', or a paper, by its year. */
   private static final Pattern SOURCE =
       Pattern.compile("\\bSources?\\b|\\w\\.py\\b|\\b(19|20)\\d\\d\\b");
+
+  /** What the command line names, and no model file. */
+  private static final String OUTSIDE_OF_MODEL_FILES = "exporter";
 
   private static final Registry REGISTRY = Registry.load(ReferenceTest.class.getClassLoader());
   private static final SourceDocs DOCS = SourceDocs.of(REGISTRY.components());
@@ -81,6 +87,31 @@ class ReferenceTest {
 
   private static String named(Component<?> component) {
     return component.kindName() + " " + component.id() + " (" + component.type().getName() + ")";
+  }
+
+  /** An example is shown only where it can be read in a whole model file. */
+  @Test
+  void everyComponentOfModelFilesHasAnExampleThatReads() {
+    Examples examples = new Examples(REGISTRY);
+    assertEquals(
+        List.of(),
+        REGISTRY.components().stream()
+            .filter(c -> !c.kindName().equals(OUTSIDE_OF_MODEL_FILES))
+            .filter(c -> examples.of(c).isEmpty())
+            .map(ReferenceTest::named)
+            .toList(),
+        "no model file with them can be read: give their config records an @Example");
+  }
+
+  /** One that is written down is an example of its own component. */
+  @Test
+  void examplesAreOfTheirComponents() {
+    for (Component<?> component : REGISTRY.components()) {
+      Example example = component.provider().configType().getAnnotation(Example.class);
+      if (example != null) {
+        assertTrue(example.value().contains(component.id()), named(component));
+      }
+    }
   }
 
   @Test

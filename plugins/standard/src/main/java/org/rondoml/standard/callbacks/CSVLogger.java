@@ -17,6 +17,7 @@ import org.rondoml.core.spi.Callback;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 
 /**
  * Writes what each epoch logged to a file, a row an epoch, as Keras does: first the epoch, counted
@@ -170,6 +171,7 @@ public final class CSVLogger implements Callback {
    * @param append whether to add to a file that exists
    */
   @Description("Writes what each epoch logged to a file, a row an epoch.")
+  @Example("CSVLogger: {filename: training.csv}")
   public record Config(
       @Description("the file: its name in the run's folder, or an absolute path") Path filename,
       @Description("the character between columns") @Default("','") String separator,

@@ -11,6 +11,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Callback;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 
 /**
  * Stops training when a figure has stopped improving:
@@ -170,6 +171,7 @@ public final class EarlyStopping implements Callback {
    * @param startFromEpoch epochs before watching begins
    */
   @Description("Stops training when a figure has stopped improving.")
+  @Example("EarlyStopping: {monitor: val_loss, patience: 3, restore_best_weights: true}")
   public record Config(
       @Description("the logged figure to watch") @Default("val_loss") String monitor,
       @Description("how much better a value has to be to count as an improvement")

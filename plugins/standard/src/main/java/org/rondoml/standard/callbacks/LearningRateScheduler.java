@@ -8,6 +8,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Callback;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Schedule;
 
 /**
@@ -78,6 +79,8 @@ public final class LearningRateScheduler implements Callback {
    * @param verbose 1 to say when the callback acts, 0 to be silent
    */
   @Description("Sets the learning rate at the beginning of every epoch, by a schedule.")
+  @Example(
+      "LearningRateScheduler: {ExponentialDecay: {initial_learning_rate: 0.01, decay_steps: 10, decay_rate: 0.5}}")
   public record Config(
       @Description("the learning rate as a function of the epoch, counted from 0")
           Schedule schedule,

@@ -14,6 +14,7 @@ import org.rondoml.core.spi.Callback;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.KnownIn;
 
 /**
@@ -222,6 +223,7 @@ public final class ModelCheckpoint implements Callback {
    */
   @Description(
       "Saves a checkpoint in the run folder after each epoch, or after the best ones only.")
+  @Example("ModelCheckpoint: {monitor: val_loss, save_best_only: true}")
   public record Config(
       @Description(
               "the checkpoint's name in the run folder, in which {epoch:02d} and {val_loss:.2f} are"

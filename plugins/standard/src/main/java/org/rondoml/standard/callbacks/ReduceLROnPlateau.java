@@ -14,6 +14,7 @@ import org.rondoml.core.spi.Alias;
 import org.rondoml.core.spi.Callback;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 
 /**
  * Lowers the learning rate when a figure has stopped improving:
@@ -159,6 +160,7 @@ public final class ReduceLROnPlateau implements Callback {
    * @param minLr the least rate
    */
   @Description("Lowers the learning rate when a figure has stopped improving.")
+  @Example("ReduceLROnPlateau: {monitor: val_loss, factor: 0.5, patience: 2}")
   public record Config(
       @Description("the logged figure to watch") @Default("val_loss") String monitor,
       @Description("what the learning rate is multiplied by")

@@ -7,6 +7,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 
 /**
  * Keeps norms at most at a value:
@@ -38,6 +39,7 @@ public final class MaxNorm extends NormConstraint {
    * @param axis the axes that norms are taken along
    */
   @Description("Keeps norms at most at a value.")
+  @Example("MaxNorm: {max_value: 3}")
   public record Config(
       @Description("the largest norm") @Default("2.0") @PositiveOrZero double maxValue,
       @Description("the axis, or a list of axes, that norms are taken along: 0 for each column's")

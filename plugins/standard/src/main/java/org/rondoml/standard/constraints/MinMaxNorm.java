@@ -10,6 +10,7 @@ import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 
 /**
  * Keeps norms between two values, or brings them nearer:
@@ -49,6 +50,7 @@ public final class MinMaxNorm extends NormConstraint {
    * @param axis the axes that norms are taken along
    */
   @Description("Keeps norms between two values, or brings them nearer.")
+  @Example("MinMaxNorm: {min_value: 0.5, max_value: 2}")
   public record Config(
       @Description("the smallest norm") @Default("0.0") @PositiveOrZero double minValue,
       @Description("the largest norm") @Default("1.0") @PositiveOrZero double maxValue,

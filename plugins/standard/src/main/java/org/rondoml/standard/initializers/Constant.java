@@ -6,6 +6,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 
 /**
@@ -34,6 +35,7 @@ public final class Constant implements Initializer {
    * @param value the value
    */
   @Description("All values are the same.")
+  @Example("Constant: {value: 0.1}")
   public record Config(@Description("the value") @Default("0.0") double value) {}
 
   /** Brings {@code Constant}. */

@@ -11,6 +11,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.ShapeMismatchException;
 
@@ -73,6 +74,7 @@ public final class Orthogonal extends RandomInitializer {
    * @param seed a seed of its own, or null
    */
   @Description("A matrix with orthonormal columns or rows, times a gain.")
+  @Example("Orthogonal: {gain: 1.4}")
   public record Config(
       @Description("what the matrix is multiplied by") @Default("1.0") double gain,
       @Description(

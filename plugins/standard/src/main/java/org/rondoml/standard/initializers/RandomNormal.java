@@ -8,6 +8,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 
 /**
@@ -37,6 +38,7 @@ public final class RandomNormal extends RandomInitializer {
    * @param seed a seed of its own, or null
    */
   @Description("Normal with a mean and a standard deviation.")
+  @Example("RandomNormal: {stddev: 0.01}")
   public record Config(
       @Description("the mean") @Default("0.0") double mean,
       @Description("the standard deviation") @Default("0.05") @PositiveOrZero double stddev,

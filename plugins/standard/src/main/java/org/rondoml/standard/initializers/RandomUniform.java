@@ -8,6 +8,7 @@ import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 
 /**
@@ -37,6 +38,7 @@ public final class RandomUniform extends RandomInitializer {
    * @param seed a seed of its own, or null
    */
   @Description("Uniform in [minval, maxval).")
+  @Example("RandomUniform: {minval: -0.1, maxval: 0.1}")
   public record Config(
       @Description("the smallest value") @Default("-0.05") double minval,
       @Description("the bound above all values") @Default("0.05") double maxval,

@@ -7,6 +7,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 
 /**
@@ -39,6 +40,7 @@ public final class TruncatedNormal extends RandomInitializer {
   @Description(
       "Normal with a mean and a standard deviation; values beyond two standard deviations are drawn"
           + " again.")
+  @Example("TruncatedNormal: {stddev: 0.01}")
   public record Config(
       @Description("the mean") @Default("0.0") double mean,
       @Description("the standard deviation before values are drawn again")

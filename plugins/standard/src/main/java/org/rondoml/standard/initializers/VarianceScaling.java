@@ -7,6 +7,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 
 /**
@@ -104,6 +105,7 @@ public sealed class VarianceScaling extends RandomInitializer
    * @param seed a seed of its own, or null
    */
   @Description("Draws with a variance that fits the number of connections.")
+  @Example("VarianceScaling: {scale: 2.0, mode: fan_in, distribution: uniform}")
   public record Config(
       @Description("scales the variance") @Default("1.0") @Positive double scale,
       @Description("which connections count: fan_in, fan_out or fan_avg") @Default("fan_in")

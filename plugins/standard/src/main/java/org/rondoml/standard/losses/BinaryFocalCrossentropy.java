@@ -10,6 +10,7 @@ import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Loss;
 
 /**
@@ -180,6 +181,7 @@ public final class BinaryFocalCrossentropy implements Loss {
    * @param axis the axis of which the mean is taken
    */
   @Description("The cross-entropy of separate probabilities, with less weight on what is right.")
+  @Example("BinaryFocalCrossentropy: {gamma: 2.0}")
   public record Config(
       @Description("whether class 1 counts alpha, and class 0 what is left to 1") @Default("false")
           boolean applyClassBalancing,

@@ -9,6 +9,7 @@ import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Loss;
 
 /**
@@ -122,6 +123,7 @@ public final class CategoricalCrossentropy implements Loss {
    * @param axis the axis of the classes
    */
   @Description("The cross-entropy of a distribution over classes, for one-hot targets.")
+  @Example("CategoricalCrossentropy: {label_smoothing: 0.1}")
   public record Config(
       @Description("whether the outputs are logits rather than probabilities") @Default("false")
           boolean fromLogits,

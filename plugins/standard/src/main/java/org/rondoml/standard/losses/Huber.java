@@ -7,6 +7,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.OldName;
 
@@ -60,6 +61,7 @@ public final class Huber extends ElementMean {
    * @param delta where squares go over into absolute values
    */
   @Description("The mean of the differences, squared where they are small, absolute elsewhere.")
+  @Example("Huber: {delta: 2.0}")
   public record Config(
       @Description("the difference where squares go over into absolute values")
           @Default("1.0")

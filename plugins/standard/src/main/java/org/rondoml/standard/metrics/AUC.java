@@ -11,6 +11,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
 import org.rondoml.core.spi.ShapeMismatchException;
@@ -203,6 +204,7 @@ public final class AUC extends Confusion {
    * @param fromLogits whether outputs are logits
    */
   @Description("The area under the curve that thresholds draw: ROC or precision over recall.")
+  @Example("AUC: {curve: PR}")
   public record Config(
       @Description("how many thresholds draw the curve, evenly from 0 to 1") @Default("200") @Min(2)
           int numThresholds,

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Metric;
 
 /**
@@ -25,6 +26,7 @@ public final class FBetaScore {
    * @param name the name in the log and the history
    */
   @Description("The harmonic mean of precision and recall, weighted.")
+  @Example("FBetaScore: {average: macro, beta: 2.0}")
   public record Config(
       @Description("how the scores of the classes become one: micro, macro or weighted")
           FScore.@Nullable Average average,

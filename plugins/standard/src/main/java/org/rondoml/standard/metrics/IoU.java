@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Metric;
 
 /**
@@ -28,6 +29,7 @@ public final class IoU {
    * @param axis the axis of the classes
    */
   @Description("The mean overlap of some classes of targets and outputs.")
+  @Example("IoU: {num_classes: 2, target_class_ids: [1]}")
   public record Config(
       @Description("the number of classes") @Positive int numClasses,
       @Description("the classes of which the mean is taken") List<Integer> targetClassIds,

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Metric;
 
 /**
@@ -26,6 +27,7 @@ public final class MeanIoU {
    * @param axis the axis of the classes
    */
   @Description("The mean overlap of all classes of targets and outputs.")
+  @Example("MeanIoU: {num_classes: 3}")
   public record Config(
       @Description("the number of classes") @Positive int numClasses,
       @Description("the name in the log and the history; mean_io_u, mean_io_u_1, ... when absent")

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Metric;
 
 /**
@@ -27,6 +28,7 @@ public final class OneHotIoU {
    * @param axis the axis of the classes
    */
   @Description("The mean overlap of some classes of one-hot targets and outputs.")
+  @Example("OneHotIoU: {num_classes: 3, target_class_ids: [0, 2]}")
   public record Config(
       @Description("the number of classes") @Positive int numClasses,
       @Description("the classes of which the mean is taken") List<Integer> targetClassIds,

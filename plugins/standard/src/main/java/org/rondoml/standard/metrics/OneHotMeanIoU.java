@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Metric;
 
 /**
@@ -25,6 +26,7 @@ public final class OneHotMeanIoU {
    * @param axis the axis of the classes
    */
   @Description("The mean overlap of all classes of one-hot targets and outputs.")
+  @Example("OneHotMeanIoU: {num_classes: 3}")
   public record Config(
       @Description("the number of classes") @Positive int numClasses,
       @Description(

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.PositiveOrZero;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Metric;
 import org.rondoml.core.spi.OneOrMany;
 
@@ -49,6 +50,7 @@ public final class Precision extends Confusion {
    * @param name the name in the log and the history; null for Keras' automatic one
    */
   @Description("The share of right ones among the elements that are taken for positive.")
+  @Example("Precision: {thresholds: 0.7}")
   public record Config(
       @Description(
               "outputs above it are taken for positive, others for negative; 0.5 when absent, or any"

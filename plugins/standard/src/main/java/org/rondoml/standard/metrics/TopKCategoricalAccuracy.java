@@ -6,6 +6,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
 import org.rondoml.standard.losses.TargetShape;
@@ -44,6 +45,7 @@ public final class TopKCategoricalAccuracy extends MeanOverRows {
    */
   @Description(
       "The share of rows in which the class of the one-hot target is among the k largest outputs.")
+  @Example("TopKCategoricalAccuracy: {k: 3}")
   public record Config(
       @Description("how many of the largest outputs are looked at") @Default("5") @Positive int k,
       @Description("the name in the log and the history") @Default("top_k_categorical_accuracy")

@@ -9,6 +9,7 @@ import org.rondoml.core.spi.Alias;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.ElementWiseOptimizer;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Optimizer;
 import org.rondoml.core.spi.Schedule;
 
@@ -78,6 +79,7 @@ public final class Adam implements ElementWiseOptimizer {
   @Description("Adam: steps along the average gradient over the root of the average square.")
   // A key's name is its component's, and Keras writes beta_1.
   @SuppressWarnings("MemberName")
+  @Example("Adam: {learning_rate: 1e-3, clipnorm: 1.0}")
   public record Config(
       @Description("the learning rate, or a schedule of it")
           @Default("0.001")

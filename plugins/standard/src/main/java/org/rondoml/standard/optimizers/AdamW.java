@@ -9,6 +9,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.ElementWiseOptimizer;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Optimizer;
 import org.rondoml.core.spi.Schedule;
 
@@ -73,6 +74,7 @@ public final class AdamW implements ElementWiseOptimizer {
   @Description("AdamW: Adam with weight decay, which leaves the averages of the gradients alone.")
   // A key's name is its component's, and Keras writes beta_1.
   @SuppressWarnings("MemberName")
+  @Example("AdamW: {learning_rate: 1e-3, weight_decay: 0.004}")
   public record Config(
       @Description("the learning rate, or a schedule of it") @Default("0.001")
           Schedule learningRate,

@@ -11,6 +11,7 @@ import org.rondoml.core.spi.Alias;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.ElementWiseOptimizer;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Optimizer;
 import org.rondoml.core.spi.Schedule;
 
@@ -117,6 +118,7 @@ public final class RmsProp implements ElementWiseOptimizer {
    * @param centered whether the variance of the gradient takes the place of its mean square
    */
   @Description("RMSprop: steps along the gradient over the root of its average square.")
+  @Example("RMSprop: {learning_rate: 1e-3, rho: 0.9}")
   public record Config(
       @Description("the learning rate, or a schedule of it")
           @Default("0.001")

@@ -10,6 +10,7 @@ import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.ElementWiseOptimizer;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Optimizer;
 import org.rondoml.core.spi.Schedule;
 
@@ -83,6 +84,7 @@ public final class Sgd implements ElementWiseOptimizer {
    * @param nesterov whether to look ahead along the momentum
    */
   @Description("Stochastic gradient descent, with momentum where asked for.")
+  @Example("SGD: {learning_rate: 0.01, momentum: 0.9, nesterov: true}")
   public record Config(
       @Description("the learning rate, or a schedule of it")
           @Default("0.01")

@@ -5,6 +5,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Alias;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Regularizer;
 
 /**
@@ -33,6 +34,7 @@ public final class L1 extends ElasticNet {
    * @param l1 what each element's size is multiplied by
    */
   @Description("A penalty on the sizes of elements: l1 * sum |x|.")
+  @Example("L1: {l1: 1e-5}")
   public record Config(
       @Description("what each element's size is multiplied by")
           @Default("0.01")

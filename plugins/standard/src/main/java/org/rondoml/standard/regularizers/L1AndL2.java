@@ -5,6 +5,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Regularizer;
 
 /**
@@ -36,6 +37,7 @@ public final class L1AndL2 extends ElasticNet {
    * @param l2 what each element's square is multiplied by
    */
   @Description("A penalty on the sizes and squares of elements: l1 * sum |x| + l2 * sum x^2.")
+  @Example("l1_l2: {l1: 1e-5, l2: 1e-4}")
   public record Config(
       @Description("what each element's size is multiplied by")
           @Default(value = "0.0", tf1 = "0.01", tf2 = "0.01")

@@ -5,6 +5,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Alias;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Regularizer;
 
 /**
@@ -33,6 +34,7 @@ public final class L2 extends ElasticNet {
    * @param l2 what each element's square is multiplied by
    */
   @Description("A penalty on the squares of elements: l2 * sum x^2.")
+  @Example("L2: {l2: 1e-4}")
   public record Config(
       @Description("what each element's square is multiplied by")
           @Default("0.01")

@@ -3,6 +3,7 @@ package org.rondoml.standard.schedules;
 import jakarta.validation.constraints.Positive;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Schedule;
 
 /** The same learning rate at every step: what a bare number means. */
@@ -30,6 +31,7 @@ public final class Constant implements Schedule {
    * @param value the learning rate
    */
   @Description("The same learning rate at every step; a bare number means this.")
+  @Example("Constant: 0.01")
   public record Config(@Description("the learning rate") @Positive double value) {}
 
   /** Brings {@code Constant}. */

@@ -9,6 +9,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Schedule;
 
 /**
@@ -69,6 +70,7 @@ public final class CosineDecay implements Schedule {
    */
   @Description(
       "A learning rate that falls along half a wave of the cosine, after a warm-up or not.")
+  @Example("CosineDecay: {initial_learning_rate: 0.1, decay_steps: 1000, alpha: 0.01}")
   public record Config(
       @Description("the learning rate at first") @PositiveOrZero double initialLearningRate,
       @Description("how many steps it falls") @Positive double decaySteps,

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Schedule;
 
 /**
@@ -66,6 +67,7 @@ public final class CosineDecayRestarts implements Schedule {
    * @param name the schedule's name
    */
   @Description("A learning rate that falls along half a wave of the cosine, again and again.")
+  @Example("CosineDecayRestarts: {initial_learning_rate: 0.1, first_decay_steps: 1000}")
   public record Config(
       @Description("the learning rate at first") @Positive double initialLearningRate,
       @Description("how many steps the first fall takes") @Positive double firstDecaySteps,

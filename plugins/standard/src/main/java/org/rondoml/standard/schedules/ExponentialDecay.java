@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Schedule;
 
 /**
@@ -47,6 +48,7 @@ public final class ExponentialDecay implements Schedule {
    * @param name the schedule's name
    */
   @Description("A learning rate that falls by a factor every so many steps.")
+  @Example("ExponentialDecay: {initial_learning_rate: 0.1, decay_steps: 1000, decay_rate: 0.96}")
   public record Config(
       @Description("the learning rate at first") @Positive double initialLearningRate,
       @Description("after how many steps the factor is decay_rate") @Positive double decaySteps,

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Schedule;
 
 /**
@@ -47,6 +48,7 @@ public final class InverseTimeDecay implements Schedule {
    * @param name the schedule's name
    */
   @Description("A learning rate that falls with the inverse of time.")
+  @Example("InverseTimeDecay: {initial_learning_rate: 0.1, decay_steps: 1000, decay_rate: 0.5}")
   public record Config(
       @Description("the learning rate at first") @Positive double initialLearningRate,
       @Description("after how many steps decay_rate is added to the divisor") @Positive

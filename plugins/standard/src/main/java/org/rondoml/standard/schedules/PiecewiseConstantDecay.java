@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Schedule;
 
 /**
@@ -43,6 +44,7 @@ public final class PiecewiseConstantDecay implements Schedule {
    * @param name the schedule's name
    */
   @Description("A learning rate that changes at given steps.")
+  @Example("PiecewiseConstantDecay: {boundaries: [1000, 2000], values: [0.1, 0.01, 0.001]}")
   public record Config(
       @Description("the last steps of each piece but the last, rising") @NotEmpty
           List<Long> boundaries,

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Schedule;
 
 /**
@@ -59,6 +60,8 @@ public final class PolynomialDecay implements Schedule {
    * @param name the schedule's name
    */
   @Description("A learning rate that falls to another along a polynomial.")
+  @Example(
+      "PolynomialDecay: {initial_learning_rate: 0.1, decay_steps: 1000, end_learning_rate: 0.001}")
   public record Config(
       @Description("the learning rate at first") @Positive double initialLearningRate,
       @Description("after how many steps the rate is end_learning_rate") @Positive

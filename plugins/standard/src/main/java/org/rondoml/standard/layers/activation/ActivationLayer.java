@@ -10,6 +10,7 @@ import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.UnaryLayer;
@@ -147,6 +148,7 @@ public class ActivationLayer implements UnaryLayer {
    * @param activation the function
    */
   @Description("Applies an activation function to each row along the last axis.")
+  @Example("Activation: relu")
   public record Config(@Description("the activation function") Activation activation) {}
 
   /** Brings {@code Activation}. */

@@ -17,6 +17,7 @@ import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.Layer;
@@ -393,6 +394,7 @@ public final class MultiHeadAttention implements Layer {
   @Description(
       "Attention with several heads, each of which projects query, key and value in a way of its"
           + " own.")
+  @Example("MultiHeadAttention: {num_heads: 4, key_dim: 16}")
   public record Config(
       @Description("the number of heads") @Positive int numHeads,
       @Description("the length of a head's queries and keys") @Positive int keyDim,

@@ -11,6 +11,7 @@ import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.Regularizer;
@@ -58,6 +59,7 @@ public final class Conv1D extends ConvolutionLayer {
    * @param biasConstraint what b is brought back to
    */
   @Description("A convolution of sequences: what a window sees as it slides, times a kernel.")
+  @Example("Conv1D: {filters: 32, kernel_size: 3, padding: causal, activation: relu}")
   public record Config(
       @Description("the size of the output's channel axis") @Positive int filters,
       @Description("the size of the window: a number, or a list of one")

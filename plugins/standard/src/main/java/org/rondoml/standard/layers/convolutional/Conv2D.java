@@ -12,6 +12,7 @@ import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.Regularizer;
@@ -60,6 +61,7 @@ public final class Conv2D extends ConvolutionLayer {
    * @param biasConstraint what b is brought back to
    */
   @Description("A convolution of images: what a window sees as it slides, times a kernel.")
+  @Example("Conv2D: {filters: 32, kernel_size: [3, 3], activation: relu}")
   public record Config(
       @Description("the size of the output's channel axis") @Positive int filters,
       @Description("the size of the window: one number for both axes, or two")

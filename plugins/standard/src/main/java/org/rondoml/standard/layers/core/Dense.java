@@ -18,6 +18,7 @@ import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
@@ -281,6 +282,7 @@ public final class Dense implements UnaryLayer {
    * @param biasConstraint the condition on b
    */
   @Description("A densely connected layer along the last axis: activation(x W + b).")
+  @Example("Dense: {units: 10, activation: softmax}")
   public record Config(
       @Description("the size of the output's last axis") @Positive int units,
       @Description("the activation function") @Default("linear") Activation activation,

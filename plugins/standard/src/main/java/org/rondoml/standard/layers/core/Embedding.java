@@ -15,6 +15,7 @@ import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.Layer;
@@ -196,6 +197,11 @@ public final class Embedding implements UnaryLayer {
    * @param inputLength the number of steps
    */
   @Description("A vector for each whole number, such as that of a word.")
+  @Example(
+      """
+    - Input: {shape: [80]}
+    - Embedding: {input_dim: 10000, output_dim: 64, mask_zero: true}\
+    """)
   public record Config(
       @Description("how many numbers there are: the largest plus 1") @Positive int inputDim,
       @Description("the length of a number's vector") @Positive int outputDim,

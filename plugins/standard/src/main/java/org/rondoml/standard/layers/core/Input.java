@@ -9,6 +9,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.InputLayer;
 import org.rondoml.core.spi.Layer;
 
@@ -40,6 +41,7 @@ public final class Input implements InputLayer {
    * @param batchShape the same as shape, with the batch axis
    */
   @Description("Where samples enter the model; it says what shape they have.")
+  @Example("- Input: {shape: [28, 28], name: rows}")
   public record Config(
       @Description(
               "the sizes of a sample's axes without the batch axis, such as [28, 28]; null for a size that only the data tells")

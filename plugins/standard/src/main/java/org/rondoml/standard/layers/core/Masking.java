@@ -11,6 +11,7 @@ import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.Mask;
@@ -135,6 +136,7 @@ public final class Masking implements UnaryLayer {
    * @param maskValue the value
    */
   @Description("Masks the steps of a sequence whose features are all a value.")
+  @Example("Masking: {mask_value: -1.0}")
   public record Config(
       @Description("a step whose features are all this value is masked") @Default("0.0")
           double maskValue) {}

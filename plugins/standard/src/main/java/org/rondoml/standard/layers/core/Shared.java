@@ -3,6 +3,7 @@ package org.rondoml.standard.layers.core;
 import jakarta.validation.constraints.NotEmpty;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.SharedLayer;
 
@@ -37,6 +38,17 @@ public final class Shared implements SharedLayer {
    * @param layer the name of the earlier layer
    */
   @Description("An earlier layer of the model, called again with other inputs.")
+  @Example(
+      """
+    - Input: {shape: [28, 28], name: a}
+    - Input: {shape: [28, 28], name: b}
+    - LSTM: {units: 64, name: encoder}
+      from: a
+    - Shared: encoder
+      from: b
+    - Concatenate: {}
+      from: [encoder, shared]\
+    """)
   public record Config(@Description("the name of the earlier layer") @NotEmpty String layer) {}
 
   /** Brings {@code Shared}. */

@@ -12,6 +12,7 @@ import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.ShapeMismatchException;
@@ -189,6 +190,7 @@ public final class Dot implements Layer {
    * @param normalize whether the vectors are brought to length 1 before
    */
   @Description("The dot products of the vectors that two inputs have along an axis each.")
+  @Example("Dot: {axes: 1}")
   public record Config(
       @Description(
               "the axis that is summed over, or a list of two, one for each input; counted from 1"

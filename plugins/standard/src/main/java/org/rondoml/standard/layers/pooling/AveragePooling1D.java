@@ -8,6 +8,7 @@ import org.rondoml.core.convolution.DataFormat;
 import org.rondoml.core.convolution.Padding;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 
@@ -46,6 +47,7 @@ public final class AveragePooling1D extends PoolingLayer {
    */
   @Description(
       "The average of the steps under a window that slides over a sequence, channel by channel.")
+  @Example("AveragePooling1D: {pool_size: 2}")
   public record Config(
       @Description("the size of the window: a number, or a list of one") @Default("2")
           List<@Positive Integer> poolSize,

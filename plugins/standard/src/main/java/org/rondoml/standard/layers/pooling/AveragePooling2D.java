@@ -8,6 +8,7 @@ import org.rondoml.core.convolution.DataFormat;
 import org.rondoml.core.convolution.Padding;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 
@@ -47,6 +48,7 @@ public final class AveragePooling2D extends PoolingLayer {
    */
   @Description(
       "The average of the pixels under a window that slides over an image, channel by channel.")
+  @Example("AveragePooling2D: {pool_size: [2, 2]}")
   public record Config(
       @Description("the size of the window: one number for both axes, or two") @Default("[2, 2]")
           List<@Positive Integer> poolSize,

@@ -8,6 +8,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 
 /**
@@ -69,6 +70,7 @@ public final class AlphaDropout extends Noise {
   @Description(
       "Sets elements to the limit of SELU at random while training and keeps mean and variance;"
           + " does nothing in inference.")
+  @Example("AlphaDropout: 0.1")
   public record Config(
       @Description("the probability of setting an element to SELU's limit")
           @DecimalMin("0")

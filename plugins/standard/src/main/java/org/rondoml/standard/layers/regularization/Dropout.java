@@ -8,6 +8,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 
 /**
@@ -57,6 +58,7 @@ public final class Dropout extends Noise {
   @Description(
       "Drops elements at random while training and scales the others up; does nothing in"
           + " inference.")
+  @Example("Dropout: 0.2")
   public record Config(
       @Description("the probability of dropping an element")
           @DecimalMin("0")

@@ -7,6 +7,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 
 /**
@@ -58,6 +59,7 @@ public final class GaussianDropout extends Noise {
   @Description(
       "Multiplies by normal noise around 1 while training, of the variance that dropout has; does"
           + " nothing in inference.")
+  @Example("GaussianDropout: 0.1")
   public record Config(
       @Description(
               "the rate of the dropout whose variance the noise has: its standard deviation is"

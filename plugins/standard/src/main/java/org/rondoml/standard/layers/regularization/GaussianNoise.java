@@ -7,6 +7,7 @@ import org.rondoml.core.compute.Vec;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 
 /**
@@ -54,6 +55,7 @@ public final class GaussianNoise extends Noise {
    * @param seed another seed, other noise; null for the model's
    */
   @Description("Adds normal noise while training; does nothing in inference.")
+  @Example("GaussianNoise: 0.1")
   public record Config(
       @Description("the standard deviation of the noise; in keras3 1 at most") @PositiveOrZero
           double stddev,

@@ -9,6 +9,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.ShapeMismatchException;
@@ -77,6 +78,7 @@ public final class SpatialDropout1D implements UnaryLayer {
   @Description(
       "Drops whole features of a sequence at random while training, the same in all steps, and"
           + " scales the others up; does nothing in inference.")
+  @Example("SpatialDropout1D: 0.2")
   public record Config(
       @Description("the probability of dropping a feature")
           @DecimalMin("0")

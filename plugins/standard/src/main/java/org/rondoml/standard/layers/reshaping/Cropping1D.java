@@ -7,6 +7,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.ShapeMismatchException;
@@ -67,6 +68,7 @@ public final class Cropping1D implements UnaryLayer {
    * @param cropping the steps to take away at both ends, or at each
    */
   @Description("Takes away the steps at both ends of a sequence.")
+  @Example("Cropping1D: [1, 2]")
   public record Config(
       @Description("how many steps: a number for both ends, or two, [before, after]")
           @Default("[1, 1]")

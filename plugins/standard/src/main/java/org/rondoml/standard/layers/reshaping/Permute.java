@@ -8,6 +8,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.ShapeMismatchException;
@@ -68,6 +69,7 @@ public final class Permute implements UnaryLayer {
    * @param dims for each axis of the output the input's, counted from 1
    */
   @Description("Puts the axes of samples in another order.")
+  @Example("Permute: [2, 1]")
   public record Config(
       @Description(
               "for each axis of the output the number of the input's, counted from 1, the batch axis"

@@ -7,6 +7,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.ShapeMismatchException;
@@ -87,6 +88,11 @@ public final class RepeatVector implements UnaryLayer {
    * @param n the number of steps
    */
   @Description("Makes a sequence of a vector, which is the same in each step.")
+  @Example(
+      """
+    - Input: {shape: [28]}
+    - RepeatVector: 5\
+    """)
   public record Config(@Description("the number of steps") @Positive int n) {}
 
   /** Brings {@code RepeatVector}. */

@@ -7,6 +7,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.ShapeMismatchException;
@@ -82,6 +83,7 @@ public final class Reshape implements UnaryLayer {
    * @param targetShape the sizes of the axes
    */
   @Description("Gives samples another shape; the elements stay in row-major order.")
+  @Example("Reshape: [14, 56]")
   public record Config(
       @Description(
               "the sizes of a sample's axes without the batch axis; one of them may be -1, for what"

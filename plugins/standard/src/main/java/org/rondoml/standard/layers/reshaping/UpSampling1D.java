@@ -8,6 +8,7 @@ import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.UnaryLayer;
@@ -83,6 +84,7 @@ public final class UpSampling1D implements UnaryLayer {
    * @param size how often each step is repeated
    */
   @Description("Repeats each step of a sequence.")
+  @Example("UpSampling1D: 2")
   public record Config(
       @Description("how often each step stands in the output") @Default("2") @Positive int size) {}
 

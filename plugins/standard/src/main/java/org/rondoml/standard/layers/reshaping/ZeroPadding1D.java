@@ -8,6 +8,7 @@ import org.rondoml.api.Shape;
 import org.rondoml.core.convolution.DataFormat;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
+import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
@@ -64,6 +65,7 @@ public final class ZeroPadding1D implements UnaryLayer {
    * @param dataFormat where the channels are
    */
   @Description("Puts steps of zeros at both ends of a sequence.")
+  @Example("ZeroPadding1D: [1, 2]")
   public record Config(
       @Description("how many steps: a number for both ends, or two, [before, after]") @Default("1")
           List<@PositiveOrZero Integer> padding,
