@@ -9,6 +9,7 @@ import java.util.List;
  * @param content what it holds
  * @param classes the different values of a category, sorted; else empty
  * @param missing how many values are missing
+ * @param startsMissing whether that of the first row is
  * @param whole whether all of its values are whole numbers
  * @param least its least number, or 0 where it holds none
  * @param greatest its greatest number, or 0 where it holds none
@@ -18,6 +19,7 @@ public record ColumnDescription(
     Content content,
     List<String> classes,
     long missing,
+    boolean startsMissing,
     boolean whole,
     double least,
     double greatest) {

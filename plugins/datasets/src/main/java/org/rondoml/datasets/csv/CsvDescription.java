@@ -103,6 +103,7 @@ final class CsvDescription {
     private final @Nullable ColumnType type;
     private final Cells cells;
     private long missing;
+    private boolean startsMissing;
     private long present;
     private double least;
     private double greatest;
@@ -118,19 +119,21 @@ final class CsvDescription {
 
     private void add(String cell, CsvTable table) throws CellException {
       if (table.isMissing(cell)) {
+        startsMissing |= present + missing == 0;
         missing++;
         return;
       }
+      present++;
       if (type == null) {
         return;
       }
       double value = cells.read(cell);
-      ascends &= present == 0 || value > last;
-      least = present == 0 ? value : Math.min(least, value);
-      greatest = present == 0 ? value : Math.max(greatest, value);
+      boolean first = present == 1;
+      ascends &= first || value > last;
+      least = first ? value : Math.min(least, value);
+      greatest = first ? value : Math.max(greatest, value);
       whole &= value == Math.rint(value);
       last = value;
-      present++;
     }
 
     private ColumnDescription told() {
@@ -143,6 +146,7 @@ final class CsvDescription {
           known == null ? Content.TEXT : content(known),
           text ? List.of() : words,
           missing,
+          startsMissing,
           numbers && whole,
           numbers ? least : 0,
           numbers ? greatest : 0);
