@@ -245,6 +245,6 @@ public record ComponentReference(
   }
 
   private static String plural(String noun) {
-    return noun.contains("|") ? noun : noun + "s";
+    return noun.contains("|") || noun.contains(" list of ") ? noun : noun + "s";
   }
 }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 /** Writes YAML with comments, which are broken so that no line is longer than 100 columns. */
 final class CommentedYaml {
   private static final int WIDTH = 100;
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_./-]*");
+  private static final Pattern PLAIN = Pattern.compile("([A-Za-z_]|\\.{0,2}/)[A-Za-z0-9_./-]*");
   private static final Set<String> WORDS =
       Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf");
 

@@ -210,7 +210,7 @@ class CommandLineTest {
   void usageIsTold() {
     assertRefused(
         2,
-        "found no command; expected one of train, evaluate, predict, check, export, bench, inspect,"
+        "found no command; expected one of new, train, evaluate, predict, check, export, bench, inspect,"
             + " plugins\n"
             + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
         CommandLineRun.of());
@@ -240,7 +240,7 @@ class CommandLineTest {
   void anUnknownCommandIsNamed() {
     assertRefused(
         2,
-        "unknown command 'fit'; expected one of train, evaluate, predict, check, export, bench, inspect,"
+        "unknown command 'fit'; expected one of new, train, evaluate, predict, check, export, bench, inspect,"
             + " plugins\n"
             + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
         CommandLineRun.of("fit"));

@@ -142,8 +142,8 @@ public final class CsvSource implements DataSource {
       @Default("error")
           @Description(
               "What is done about a missing value: an error; its row is left out; zero, or the mean"
-                  + " of the column in the training rows, takes its place in a feature; the value of"
-                  + " the row before takes its place.")
+                  + " of the column (in the training part, where subset is set), takes its place in"
+                  + " a feature; the value of the row before takes its place.")
           MissingPolicy missing,
       @Default("['', NA, N/A, NaN, nan, 'null', 'NULL', None, '?']")
           @Description("What counts as a missing value.")

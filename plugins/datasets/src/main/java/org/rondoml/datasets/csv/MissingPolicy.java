@@ -8,7 +8,7 @@ public enum MissingPolicy {
   DROP,
   /** It is 0. */
   ZERO,
-  /** It is the mean of the column's values in the training rows. */
+  /** It is the mean of the column's values, those of the training part where the file is split. */
   MEAN,
   /** It is the value of the row before. */
   FORWARD_FILL
