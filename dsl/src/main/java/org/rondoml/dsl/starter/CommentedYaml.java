@@ -10,6 +10,10 @@ import java.util.stream.Collectors;
 final class CommentedYaml {
   private static final int WIDTH = 100;
   private static final Pattern PLAIN = Pattern.compile("([A-Za-z_]|\\.{0,2}/)[A-Za-z0-9_./-]*");
+
+  /** Characters that a model file can't hold as they are. */
+  private static final Pattern HIDDEN = Pattern.compile("[\\p{Cc}\\p{Cn}\\p{Co}\\uFEFF]");
+
   private static final Set<String> WORDS =
       Set.of("true", "false", "yes", "no", "on", "off", "y", "n", "null", "nan", "inf");
 
@@ -28,7 +32,7 @@ final class CommentedYaml {
   /** Adds a comment, on as many lines as it takes. */
   void comment(int indent, String comment) {
     StringBuilder line = new StringBuilder("#");
-    for (String word : comment.split(" ", -1)) {
+    for (String word : HIDDEN.matcher(comment).replaceAll("?").split(" ", -1)) {
       if (line.length() > 1 && indent + line.length() + 1 + word.length() > WIDTH) {
         line(indent, line.toString());
         line = new StringBuilder("#");
@@ -53,8 +57,8 @@ final class CommentedYaml {
       char c = value.charAt(i);
       if (c == '"' || c == '\\') {
         quoted.append('\\').append(c);
-      } else if (c < ' ') {
-        quoted.append(String.format("\\x%02X", (int) c));
+      } else if (HIDDEN.matcher(Character.toString(c)).matches()) {
+        quoted.append(String.format("\\u%04X", (int) c));
       } else {
         quoted.append(c);
       }

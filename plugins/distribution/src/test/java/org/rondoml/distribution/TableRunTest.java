@@ -69,6 +69,18 @@ class TableRunTest {
   }
 
   @Test
+  void learnsFromTheTrainingPartAlone() throws IOException {
+    Path half = folder.resolve("half");
+    CommandLineRun run =
+        run("train", "model.yaml", "-o", half.toString(), "--set", "fit.validation_split=0.5");
+
+    assertEquals(0, run.status(), run.err());
+    JsonNode data = new ObjectMapper().readTree(half.resolve("data.json").toFile());
+    assertEquals("[1.5,0.5,0.5]", data.get("transforms").get(0).get("input 0 mean").toString());
+    assertEquals("[1015.0]", data.get("transforms").get(0).get("target 0 mean").toString());
+  }
+
+  @Test
   void predictsAnotherTableInUnitsOfTheTargetWithoutTheTrainingData() throws IOException {
     Files.delete(folder.resolve("train.csv"));
     write("new.csv", "a,c\n5,q\n0,q\n");

@@ -128,8 +128,15 @@ class CsvSourceTest {
 
   /** Rows 0 to 5 have the values 0 to 5, and ten times that. */
   private static final String SERIES =
-      "day,a,b\n2024-01-01,0,0\n2024-01-02,1,10\n2024-01-03,2,20\n2024-01-04,3,30\n"
-          + "2024-01-05,4,40\n2024-01-08,5,50\n";
+      """
+      day,a,b
+      2024-01-01,0,0
+      2024-01-02,1,10
+      2024-01-03,2,20
+      2024-01-04,3,30
+      2024-01-05,4,40
+      2024-01-08,5,50
+      """;
 
   @Test
   void windowsLookBackOnTheTargetToo() {
