@@ -2,6 +2,8 @@ package org.rondoml.core.spi;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.rondoml.api.DataException;
 
 /** Where samples come from. */
@@ -23,11 +25,32 @@ public interface DataSource {
     return List.of();
   }
 
+  /**
+   * A source that reads another file as this one reads its own, to predict from: the same columns,
+   * no targets. Empty where a source can't.
+   *
+   * @param file the other file
+   * @param classes the {@linkplain Dataset#classes classes} of the training data
+   */
+  default Optional<DataSource> toPredict(Path file, Map<String, List<String>> classes) {
+    return Optional.empty();
+  }
+
   /** Brings a data source. */
   interface Provider<C extends Record> extends ComponentProvider<C, DataSource> {
     @Override
     default Class<DataSource> kind() {
       return DataSource.class;
+    }
+
+    /**
+     * What a file holds, for someone who wants to write a model for it; empty where this source
+     * doesn't read such files.
+     *
+     * @throws DataException where the file is missing or damaged
+     */
+    default Optional<TableDescription> describe(Path file) {
+      return Optional.empty();
     }
   }
 }

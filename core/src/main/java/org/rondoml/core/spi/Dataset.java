@@ -18,14 +18,18 @@ import org.rondoml.api.DataException;
  * @param sampleWeights an array of shape (samples), or (samples, steps) for weights that differ
  *     from step to step, or null
  * @param origin where they come from, for messages: {@code data.npz}
+ * @param classes what class numbers mean, where the source gave words numbers: the words by the
+ *     name of the column, each at the place of its number
  */
 public record Dataset(
     Map<String, INDArray> inputs,
     List<INDArray> targets,
     @Nullable INDArray sampleWeights,
-    String origin) {
+    String origin,
+    Map<String, List<String>> classes) {
   /** Checks that all arrays have the same number of rows. */
   public Dataset {
+    classes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(classes));
     inputs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     targets = List.copyOf(targets);
     if (inputs.isEmpty()) {
@@ -42,6 +46,15 @@ public record Dataset(
     if (rows == 0) {
       throw new DataException(origin + ": no samples");
     }
+  }
+
+  /** Samples of a source that gives no words numbers. */
+  public Dataset(
+      Map<String, INDArray> inputs,
+      List<INDArray> targets,
+      @Nullable INDArray sampleWeights,
+      String origin) {
+    this(inputs, targets, sampleWeights, origin, Map.of());
   }
 
   /** The number of samples. */

@@ -1,5 +1,8 @@
 package org.rondoml.core.spi;
 
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
 
@@ -21,6 +24,33 @@ public interface Transform {
    */
   default Transform fit(Dataset train) {
     return this;
+  }
+
+  /**
+   * What {@link #fit} has learned, by names of the transform's own; it is kept with the run, so
+   * that whatever is evaluated or predicted later is changed as the training data was.
+   */
+  default Map<String, List<Double>> state() {
+    return Map.of();
+  }
+
+  /**
+   * This transform with what it {@linkplain #state learned} earlier.
+   *
+   * @throws DataException where the state is not this transform's
+   */
+  default Transform restore(Map<String, List<Double>> state) {
+    return this;
+  }
+
+  /**
+   * The model's outputs in the units of the source's targets: undoes what {@link #apply} does to
+   * targets. The given arrays are left as they are.
+   *
+   * @param outputs an array for each of the model's outputs
+   */
+  default List<INDArray> undo(List<INDArray> outputs) {
+    return outputs;
   }
 
   /**

@@ -39,8 +39,9 @@ final class PredictCommand implements Callable<Integer> {
       names = "--input",
       paramLabel = "FILE",
       description =
-          "Samples: .npy, or .npz with an array for each input. When absent, the model file's"
-              + " validation samples, or else its training samples.")
+          "Samples: .npy, or .npz with an array for each input, or a table, .csv, as the training"
+              + " data is. When absent, the model file's validation samples, or else its training"
+              + " samples.")
   private @Nullable Path input;
 
   @Option(
@@ -67,12 +68,12 @@ final class PredictCommand implements Callable<Integer> {
       }
       Path given = input;
       SampleLoader loader = experiment.get(SampleLoader.class);
-      SampleData samples =
-          given != null ? loader.transformed(read(given, graph)) : ofModelFile(loader, err);
+      SampleData samples = given != null ? read(given, graph, loader) : ofModelFile(loader, err);
       List<INDArray> outputs =
-          experiment
-              .get(Predictor.class)
-              .predict(samples, batchSize.batchSize(experiment.get(FitPlan.class)));
+          loader.inUnitsOfTargets(
+              experiment
+                  .get(Predictor.class)
+                  .predict(samples, batchSize.batchSize(experiment.get(FitPlan.class))));
       if (file != null) {
         predictions.write(file, outputs);
       } else {
@@ -91,15 +92,22 @@ final class PredictCommand implements Callable<Integer> {
     return validation ? loader.validation() : loader.train();
   }
 
-  private static Dataset read(Path file, Graph graph) {
+  private static SampleData read(Path file, Graph graph, SampleLoader loader) {
     String name = file.toString();
     if (name.endsWith(".npy")) {
-      return new Dataset(
-          Map.of("x", withSamples(file, NpyFormat.read(file))), List.of(), null, name);
+      return loader.transformed(
+          new Dataset(Map.of("x", withSamples(file, NpyFormat.read(file))), List.of(), null, name));
     }
-    if (!name.endsWith(".npz")) {
-      throw new UsageException(file + ": unknown ending; expected .npy or .npz");
+    if (name.endsWith(".npz")) {
+      return loader.transformed(arrays(file, graph));
     }
+    if (name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".csv.gz")) {
+      return loader.toPredict(file);
+    }
+    throw new UsageException(file + ": unknown ending; expected .npy, .npz or .csv");
+  }
+
+  private static Dataset arrays(Path file, Graph graph) {
     List<String> inputs =
         graph.inputs().stream().map(i -> graph.steps().get(i).node().name()).toList();
     List<String> present = NpzFormat.names(file);
@@ -109,7 +117,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     NpzFormat.read(file, wanted).forEach((key, array) -> arrays.put(key, withSamples(file, array)));
-    return new Dataset(arrays, List.of(), null, name);
+    return new Dataset(arrays, List.of(), null, file.toString());
   }
 
   private static INDArray withSamples(Path file, INDArray array) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      NewCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,

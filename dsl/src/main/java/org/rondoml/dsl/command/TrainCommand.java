@@ -30,10 +30,12 @@ import org.rondoml.dsl.run.FileModelOpener;
 import org.rondoml.dsl.run.ModelDifferences;
 import org.rondoml.dsl.run.ModelModule;
 import org.rondoml.dsl.run.RunFolderModule;
+import org.rondoml.dsl.run.SampleLoader;
 import org.rondoml.dsl.run.Samples;
 import org.rondoml.dsl.run.Settings;
 import org.rondoml.dsl.run.TrainingModule;
 import org.rondoml.dsl.run.WeightFiles;
+import org.rondoml.dsl.runfolder.DataState;
 import org.rondoml.dsl.runfolder.RunFolder;
 import org.rondoml.dsl.runfolder.RunLog;
 import org.rondoml.dsl.specification.Specification;
@@ -247,7 +249,16 @@ final class TrainCommand implements Callable<Integer> {
             .get(WeightFiles.class)
             .read(weights, experiment.get(Network.class), experiment.get(Workers.class));
       }
+      if (checkpoint != null) {
+        RunFolder.open(plan.folder())
+            .data()
+            .ifPresent(state -> experiment.get(SampleLoader.class).restore(state));
+      }
       experiment.get(Samples.class);
+      if (checkpoint == null) {
+        DataState learned = experiment.get(SampleLoader.class).state();
+        experiment.get(RunFolder.class).writeData(learned);
+      }
       try (RunLog log = experiment.get(RunLog.class)) {
         experiment.get(TrainingListener.class).say(experiment.get(Arithmetic.class).toString());
         return train(experiment.get(Trainer.class), checkpoint, log, plan);

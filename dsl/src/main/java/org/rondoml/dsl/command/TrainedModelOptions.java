@@ -15,6 +15,7 @@ import org.rondoml.core.engine.Workers;
 import org.rondoml.core.registry.Registry;
 import org.rondoml.dsl.run.Experiment;
 import org.rondoml.dsl.run.FileModelOpener;
+import org.rondoml.dsl.run.SampleLoader;
 import org.rondoml.dsl.run.Settings;
 import org.rondoml.dsl.run.WeightFiles;
 import org.rondoml.dsl.runfolder.RunFolder;
@@ -81,6 +82,7 @@ final class TrainedModelOptions {
       experiment
           .get(Network.class)
           .restoreWeights(folder.checkpoint(checkpoint).weights(), experiment.get(Workers.class));
+      folder.data().ifPresent(state -> experiment.get(SampleLoader.class).restore(state));
     } catch (DataException e) {
       experiment.close();
       throw e;

@@ -85,6 +85,6 @@ final class TypeNames implements TypeCases<String> {
 
   private static String plural(Type element) {
     String noun = of(element);
-    return noun.contains("|") ? noun : noun + "s";
+    return noun.contains("|") || noun.contains(" list of ") ? noun : noun + "s";
   }
 }

@@ -16,6 +16,7 @@ import org.rondoml.core.graph.Graph;
 import org.rondoml.core.spi.DataSource;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Transform;
+import org.rondoml.dsl.runfolder.DataState;
 import org.rondoml.dsl.specification.DataSection;
 
 /**
@@ -29,6 +30,7 @@ public final class SampleLoader {
   private final Precision precision;
   private final Path directory;
   private @Nullable List<Transform> fitted;
+  private @Nullable Map<String, List<String>> classes;
 
   /**
    * A loader.
@@ -55,11 +57,71 @@ public final class SampleLoader {
    */
   public Samples load() {
     Raw raw = raw();
-    List<Transform> transforms = fit(raw.train());
+    List<Transform> known = fitted;
+    List<Transform> transforms = known != null ? known : fit(raw.train());
     Dataset validation = raw.validation();
     return new Samples(
         samples(raw.train(), transforms),
         validation == null ? null : samples(validation, transforms));
+  }
+
+  /** What has been learned from the training samples, to be kept. */
+  public DataState state() {
+    Map<String, List<String>> words = classes;
+    return new DataState(
+        words == null ? Map.of() : words, transforms().stream().map(Transform::state).toList());
+  }
+
+  /**
+   * Takes what was learned earlier; the training samples aren't asked again.
+   *
+   * @throws DataException where it is that of other transforms
+   */
+  public void restore(DataState state) {
+    List<Transform> transforms = data.transforms();
+    if (transforms.size() != state.transforms().size()) {
+      throw new DataException(
+          "data.transforms: found "
+              + transforms.size()
+              + ", but the run has learned for "
+              + state.transforms().size());
+    }
+    List<Transform> restored = new ArrayList<>();
+    for (int i = 0; i < transforms.size(); i++) {
+      Transform transform = transforms.get(i);
+      restored.add(transform.learns() ? transform.restore(state.transforms().get(i)) : transform);
+    }
+    fitted = restored;
+    classes = state.classes();
+  }
+
+  /** The model's outputs in the units of the data's targets. */
+  public List<INDArray> inUnitsOfTargets(List<INDArray> outputs) {
+    List<INDArray> back = outputs;
+    List<Transform> transforms = transforms();
+    for (int i = transforms.size() - 1; i >= 0; i--) {
+      back = transforms.get(i).undo(back);
+    }
+    return back;
+  }
+
+  /**
+   * Samples to predict, from a file of the kind that the training data comes from.
+   *
+   * @throws DataException where the source of the training data reads no other file
+   */
+  public SampleData toPredict(Path file) {
+    Map<String, List<String>> words = classes;
+    DataSource source =
+        data.train()
+            .toPredict(file.toAbsolutePath(), words == null ? Map.of() : words)
+            .orElseThrow(
+                () ->
+                    new DataException(
+                        file
+                            + ": can't be read as the training data is, which comes from another"
+                            + " kind of source; expected .npy or .npz"));
+    return load(source, directory);
   }
 
   /**
@@ -73,6 +135,7 @@ public final class SampleLoader {
     datasets.put("train", apply(transforms, raw.train()));
     Dataset validation = raw.validation();
     if (validation != null) {
+      checkClasses(validation);
       datasets.put("validation", apply(transforms, validation));
     }
     return datasets;
@@ -127,6 +190,8 @@ public final class SampleLoader {
       requireFiles(source); // before the others are read, which may take a while
     }
     Dataset train = data.train().load(directory);
+    checkClasses(train);
+    classes = train.classes();
     if (source != null) {
       return new Raw(train, source.load(directory));
     }
@@ -165,7 +230,8 @@ public final class SampleLoader {
         inputs,
         dataset.targets().stream().map(array -> rows(array, from, to)).toList(),
         weights == null ? null : rows(weights, from, to),
-        dataset.origin());
+        dataset.origin(),
+        dataset.classes());
   }
 
   private static INDArray rows(INDArray array, int from, int to) {
@@ -198,6 +264,7 @@ public final class SampleLoader {
   }
 
   private SampleData samples(Dataset dataset, List<Transform> transforms) {
+    checkClasses(dataset);
     return SampleData.of(apply(transforms, dataset), graph, precision);
   }
 
@@ -207,5 +274,34 @@ public final class SampleLoader {
       transformed = transform.apply(transformed, precision);
     }
     return transformed;
+  }
+
+  /** The same number must mean the same word everywhere. */
+  private void checkClasses(Dataset dataset) {
+    Map<String, List<String>> known = classes;
+    if (known == null) {
+      return;
+    }
+    dataset
+        .classes()
+        .forEach(
+            (column, words) -> {
+              List<String> expected = known.get(column);
+              if (expected != null && !expected.equals(words)) {
+                throw new DataException(
+                    dataset.origin()
+                        + ": column '"
+                        + column
+                        + "' has the classes "
+                        + words
+                        + ", but the training data has "
+                        + expected
+                        + ", so their numbers differ: write categories: {"
+                        + column
+                        + ": "
+                        + expected
+                        + "} in both sources");
+              }
+            });
   }
 }

@@ -19,7 +19,8 @@ import org.rondoml.dsl.json.Json;
 
 /**
  * A run: {@code model.yaml} (every default written out), {@code history.json} and {@code
- * history.csv}, {@code checkpoints/}, {@code log.txt}, {@code environment.json}.
+ * history.csv}, {@code checkpoints/}, {@code log.txt}, {@code environment.json}, and {@code
+ * data.json} where something was learned from the training data besides weights.
  */
 public final class RunFolder {
   /** The folder below the current one where runs are put that are given no place of their own. */
@@ -29,10 +30,11 @@ public final class RunFolder {
   private static final String ENVIRONMENT = "environment.json";
   private static final String CHECKPOINTS = "checkpoints";
   private static final String LOG = "log.txt";
+  private static final String DATA = "data.json";
 
   /** What the run itself writes, by its names in the folder. */
   private static final Set<String> OWN =
-      Set.of(MODEL, ENVIRONMENT, CHECKPOINTS, LOG, HistoryFiles.JSON, HistoryFiles.CSV);
+      Set.of(MODEL, ENVIRONMENT, CHECKPOINTS, LOG, DATA, HistoryFiles.JSON, HistoryFiles.CSV);
 
   /** The checkpoint before {@link Trainer#LAST}, should that be damaged. */
   private static final String PREVIOUS = "previous";
@@ -169,6 +171,30 @@ public final class RunFolder {
       return Json.read(Files.readAllBytes(file), Environment.class);
     } catch (IOException e) {
       throw new DataException(file + ": missing or damaged: " + firstLine(e), e);
+    }
+  }
+
+  /** Writes what was learned from the training data; nothing where that is nothing. */
+  public void writeData(DataState state) {
+    if (state.holdsAnything()) {
+      write(path.resolve(DATA), Json.text(state) + "\n");
+    }
+  }
+
+  /**
+   * What was learned from the training data; empty where that is nothing.
+   *
+   * @throws DataException where it is damaged
+   */
+  public Optional<DataState> data() {
+    Path file = path.resolve(DATA);
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Json.read(Files.readAllBytes(file), DataState.class));
+    } catch (IOException e) {
+      throw new DataException(file + ": damaged: " + firstLine(e), e);
     }
   }
 

@@ -1,14 +1,10 @@
 package org.rondoml.datasets;
 
-import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Precision;
 import org.rondoml.api.Semantics;
-import org.rondoml.core.io.ArrayBytes;
-import org.rondoml.core.io.DataFiles;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
@@ -46,40 +42,17 @@ public final class Rescale implements Transform {
 
   @Override
   public Dataset apply(Dataset data, Precision precision) {
-    Map<String, INDArray> inputs = new LinkedHashMap<>();
-    data.inputs().forEach((name, x) -> inputs.put(name, rescaled(x, precision, data.origin())));
-    return new Dataset(inputs, data.targets(), data.sampleWeights(), data.origin());
-  }
-
-  private INDArray rescaled(INDArray x, Precision precision, String origin) {
-    INDArray y = DataFiles.allocate(precision.dataType(), x.shape(), 'c', origin);
-    ArrayBytes from = ArrayBytes.of(x);
-    ArrayBytes to = ArrayBytes.of(y);
-    int width = x.dataType().width();
-    int elements = ArrayBytes.PIECE / 8;
-    for (long start = 0; start < x.length(); start += elements) {
-      int count = (int) Math.min(elements, x.length() - start);
-      ByteBuffer in = from.piece(start * width, count * width);
-      ByteBuffer out = to.piece(start * precision.bytes(), count * precision.bytes());
-      rescale(in, x.dataType(), out, precision, count);
-    }
-    return y;
-  }
-
-  private void rescale(
-      ByteBuffer in, DataType type, ByteBuffer out, Precision precision, int count) {
-    ElementReader x = ElementReader.of(type);
     double scale = config.scale();
     double offset = config.offset();
-    if (precision == Precision.FLOAT32) {
-      for (int i = 0; i < count; i++) {
-        out.putFloat(4 * i, (float) (x.get(in, i) * scale + offset));
-      }
-    } else {
-      for (int i = 0; i < count; i++) {
-        out.putDouble(8 * i, x.get(in, i) * scale + offset);
-      }
-    }
+    Map<String, INDArray> inputs = new LinkedHashMap<>();
+    data.inputs()
+        .forEach(
+            (name, x) ->
+                inputs.put(
+                    name,
+                    Elements.change(
+                        x, precision, data.origin(), (value, at) -> value * scale + offset)));
+    return new Dataset(inputs, data.targets(), data.sampleWeights(), data.origin(), data.classes());
   }
 
   /** Brings the transform. */

@@ -15,6 +15,7 @@ class ProvidersTest {
     for (ComponentProvider<?, ?> provider : ServiceLoader.load(ComponentProvider.class)) {
       ids.add(provider.id());
     }
-    assertEquals(Set.of("idx", "mnist", "npy", "npz", "one_hot", "rescale"), ids);
+    assertEquals(
+        Set.of("csv", "idx", "mnist", "npy", "npz", "one_hot", "rescale", "standardize"), ids);
   }
 }

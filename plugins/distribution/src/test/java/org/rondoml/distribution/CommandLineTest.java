@@ -20,7 +20,7 @@ import org.rondoml.core.compute.Vec;
 /** What the commands print and how they end. */
 class CommandLineTest {
   private static final String COMMANDS =
-      "train, evaluate, predict, check, resolve, export, bench, inspect, plugins, schema";
+      "new, train, evaluate, predict, check, resolve, export, bench, inspect, plugins, schema";
 
   @TempDir private Path temporary = Path.of("");
   private Path model = Path.of("");

@@ -1,0 +1,51 @@
+package org.rondoml.dsl.starter;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A model file that trains as it is, with the data that it needs. */
+public enum Template {
+  /** Tells handwritten digits apart; its data comes with Rondo. */
+  CLASSIFIER(null),
+  /** Forecasts a time series; its data is written beside it. */
+  FORECASTER("co2-weekly.csv");
+
+  private final @Nullable String dataFile;
+
+  Template(@Nullable String dataFile) {
+    this.dataFile = dataFile;
+  }
+
+  /** The name on the command line, {@code classifier}. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The model file. */
+  public String text() {
+    return new String(bytes(this + ".yaml"), StandardCharsets.UTF_8);
+  }
+
+  /** The name of the file that the model file reads, beside it; empty where it reads none. */
+  public Optional<String> dataFile() {
+    return Optional.ofNullable(dataFile);
+  }
+
+  /** What is in a file of data. */
+  public byte[] bytes(String file) {
+    try (InputStream in = Template.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar has no " + file);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
