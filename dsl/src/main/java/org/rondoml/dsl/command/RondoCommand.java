@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       CheckCommand.class,
       ExportCommand.class,
+      DiffCommand.class,
       BenchCommand.class,
       InspectCommand.class,
       PluginsCommand.class

@@ -210,8 +210,8 @@ class CommandLineTest {
   void usageIsTold() {
     assertRefused(
         2,
-        "found no command; expected one of train, evaluate, predict, check, export, bench, inspect,"
-            + " plugins\n"
+        "found no command; expected one of train, evaluate, predict, check, export,"
+            + " diff, bench, inspect, plugins\n"
             + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
         CommandLineRun.of());
     assertRefused(2, "--threads: found 0, expected at least 1", train("--threads", "0"));
@@ -240,8 +240,8 @@ class CommandLineTest {
   void anUnknownCommandIsNamed() {
     assertRefused(
         2,
-        "unknown command 'fit'; expected one of train, evaluate, predict, check, export, bench, inspect,"
-            + " plugins\n"
+        "unknown command 'fit'; expected one of train, evaluate, predict, check, export,"
+            + " diff, bench, inspect, plugins\n"
             + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
         CommandLineRun.of("fit"));
   }
