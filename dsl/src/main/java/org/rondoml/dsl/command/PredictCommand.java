@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.DataException;
 import org.rondoml.api.ExitStatus;
+import org.rondoml.api.Precision;
 import org.rondoml.api.UsageException;
 import org.rondoml.core.engine.FitPlan;
 import org.rondoml.core.engine.Predictor;
@@ -20,6 +21,7 @@ import org.rondoml.core.io.NpzFormat;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.dsl.run.Experiment;
 import org.rondoml.dsl.run.SampleLoader;
+import org.rondoml.dsl.specification.Specification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -66,9 +68,10 @@ final class PredictCommand implements Callable<Integer> {
         predictions.requireWritable(file);
       }
       Path given = input;
-      SampleLoader loader = experiment.get(SampleLoader.class);
       SampleData samples =
-          given != null ? loader.transformed(read(given, graph)) : ofModelFile(loader, err);
+          given != null
+              ? ofFile(read(given, graph), experiment)
+              : ofModelFile(experiment.get(SampleLoader.class), err);
       List<INDArray> outputs =
           experiment
               .get(Predictor.class)
@@ -80,6 +83,13 @@ final class PredictCommand implements Callable<Integer> {
       }
     }
     return ExitStatus.DONE.code();
+  }
+
+  /** A model that only predicts, as one that was imported, needs no data section. */
+  private static SampleData ofFile(Dataset dataset, Experiment experiment) {
+    return experiment.get(Specification.class).data() == null
+        ? SampleData.of(dataset, experiment.get(Graph.class), experiment.get(Precision.class))
+        : experiment.get(SampleLoader.class).transformed(dataset);
   }
 
   private static SampleData ofModelFile(SampleLoader loader, PrintWriter err) {

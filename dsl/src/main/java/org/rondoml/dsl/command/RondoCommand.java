@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       EvaluateCommand.class,
       PredictCommand.class,
       CheckCommand.class,
+      ImportCommand.class,
       ExportCommand.class,
       DiffCommand.class,
       BenchCommand.class,

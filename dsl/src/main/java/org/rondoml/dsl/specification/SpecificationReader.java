@@ -47,11 +47,21 @@ public final class SpecificationReader {
     if (files.isEmpty()) {
       throw new UsageException("no model file is named");
     }
-    return new SpecificationReader(registry).read(files, sets);
+    SpecificationReader reader = new SpecificationReader(registry);
+    return reader.read(files.get(0), reader.document(files, sets));
   }
 
-  private Specification read(List<Path> files, List<String> sets) {
-    Node.Mapping document = document(files, sets);
+  /**
+   * The specification of a document that is no file of Rondo's language.
+   *
+   * @param file what it was made from, for messages
+   * @throws ModelFileException where there are mistakes: all of them
+   */
+  public static Specification read(Path file, Node.Mapping document, Registry registry) {
+    return new SpecificationReader(registry).read(file, document);
+  }
+
+  private Specification read(Path file, Node.Mapping document) {
     checkVersion(document);
     InputShape inputShape = InputShape.takenFrom(document);
     Binder binder = registry.binder(semantics(document), problems);
@@ -79,7 +89,7 @@ public final class SpecificationReader {
       throw new ModelFileException(problems.sorted());
     }
     return new Specification(
-        files.get(0),
+        file,
         value.name(),
         value.semantics(),
         value.seed(),

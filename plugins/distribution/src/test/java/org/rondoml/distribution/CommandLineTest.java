@@ -210,7 +210,7 @@ class CommandLineTest {
   void usageIsTold() {
     assertRefused(
         2,
-        "found no command; expected one of train, evaluate, predict, check, export,"
+        "found no command; expected one of train, evaluate, predict, check, import, export,"
             + " diff, bench, inspect, plugins\n"
             + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
         CommandLineRun.of());
@@ -224,7 +224,7 @@ class CommandLineTest {
     train();
     assertRefused(
         2,
-        temporary.resolve("w.pb") + ": unknown ending; expected .npz or .weights.h5",
+        temporary.resolve("w.pb") + ": unknown ending; expected .json or .npz or .weights.h5",
         CommandLineRun.of("export", run.toString(), temporary.resolve("w.pb").toString()));
     assertRefused(
         2,
@@ -240,7 +240,7 @@ class CommandLineTest {
   void anUnknownCommandIsNamed() {
     assertRefused(
         2,
-        "unknown command 'fit'; expected one of train, evaluate, predict, check, export,"
+        "unknown command 'fit'; expected one of train, evaluate, predict, check, import, export,"
             + " diff, bench, inspect, plugins\n"
             + "Usage: rondo [-hV] COMMAND\n'rondo --help' tells more.",
         CommandLineRun.of("fit"));
