@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
 /** {@code rondo import}. */
 @Command(
     name = "import",
-    description = "Writes the model file for a model of Keras: what model.to_json() gives.",
+    description =
+        "Writes the model file for a model of Keras, what model.to_json() gives: its layers and how"
+            + " they are connected; not how it was compiled.",
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -18,6 +18,16 @@ final class CallReader {
   private static final List<String> TENSORS =
       List.of("inputs", "query", "value", "key", "initial_state");
 
+  /** What to do instead of telling a call something. */
+  private static final Map<String, String> CURES =
+      Map.of(
+          "mask",
+          "make the mask by Masking, or by Embedding with mask_zero, so that it comes with the input",
+          "training",
+          "it is told by whether the model is trained: call the layer without",
+          "constants",
+          "feed them in as inputs");
+
   private final Refusals refusals;
   private final Set<Call.Tensor> automaticMasks;
   private final List<Call.Tensor> sources = new ArrayList<>();
@@ -125,13 +135,4 @@ final class CallReader {
       }
     }
   }
-
-  private static final Map<String, String> CURES =
-      Map.of(
-          "mask",
-          "make the mask by Masking, or by Embedding with mask_zero, so that it comes with the input",
-          "training",
-          "it is told by whether the model is trained: call the layer without",
-          "constants",
-          "feed them in as inputs");
 }
