@@ -12,6 +12,8 @@ public enum ExitStatus {
   DATA(3),
   /** Training failed: a value is not finite. */
   TRAINING(4),
+  /** What was compared differs, and the command was asked to tell so. */
+  DIFFERENT(5),
   /** Interrupted, with a checkpoint saved. */
   INTERRUPTED(130);
 

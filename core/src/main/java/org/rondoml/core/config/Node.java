@@ -46,6 +46,32 @@ public sealed interface Node {
   }
 
   /**
+   * Whether another piece says the same: places don't count, nor the order of keys. What differs in
+   * writing alone, {@code 1} and {@code 1.0}, is not the same; in resolved documents it doesn't.
+   */
+  default boolean saysTheSameAs(Node other) {
+    if (this instanceof Mapping a && other instanceof Mapping b) {
+      return a.entries.size() == b.entries.size()
+          && a.entries.stream()
+              .allMatch(
+                  e -> {
+                    Node value = b.get(e.key());
+                    return value != null && e.value().saysTheSameAs(value);
+                  });
+    }
+    if (this instanceof Sequence a && other instanceof Sequence b) {
+      boolean same = a.items.size() == b.items.size();
+      for (int i = 0; same && i < a.items.size(); i++) {
+        same = a.items.get(i).saysTheSameAs(b.items.get(i));
+      }
+      return same;
+    }
+    return this instanceof Scalar a
+        && other instanceof Scalar b
+        && (a.isNull() ? b.isNull() : a.text.equals(b.text) && !b.isNull());
+  }
+
+  /**
    * Keys with values.
    *
    * @param location where it begins

@@ -17,6 +17,7 @@ import org.rondoml.api.UsageException;
 import org.rondoml.core.config.Binder;
 import org.rondoml.core.config.Bound;
 import org.rondoml.core.config.Components;
+import org.rondoml.core.config.Concise;
 import org.rondoml.core.config.Location;
 import org.rondoml.core.config.NearMiss;
 import org.rondoml.core.config.Node;
@@ -207,6 +208,11 @@ public final class Registry implements Components {
   /** A binder for a document. */
   public Binder binder(Semantics semantics, Problems problems) {
     return new Binder(this, schemas, semantics, problems);
+  }
+
+  /** A writer of documents without what is default. */
+  public Concise concise(Semantics semantics) {
+    return new Concise(this, schemas, semantics, SnakeCase::of);
   }
 
   private @Nullable Component<?> lookup(Class<?> kind, String name) {

@@ -7,7 +7,7 @@ import org.rondoml.api.NamedWeight;
 import org.rondoml.api.Semantics;
 
 /** Writes a model's weights in a file format, and reads them back where the format allows. */
-@Kind("exporter")
+@Kind(value = "exporter", inModelFiles = false)
 public interface Exporter {
   /** The ending of the files, {@code .weights.h5}. */
   String suffix();

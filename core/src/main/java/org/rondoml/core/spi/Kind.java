@@ -35,6 +35,9 @@ public @interface Kind {
    */
   boolean keepsName() default false;
 
+  /** Whether model files name such components; else they are found and used by commands. */
+  boolean inModelFiles() default true;
+
   /** The record of the keys that every component of the kind has among its own. */
   Class<? extends Record> arguments() default NoArguments.class;
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.DataException;
 import org.rondoml.api.ExitStatus;
+import org.rondoml.api.Precision;
 import org.rondoml.api.UsageException;
 import org.rondoml.core.engine.FitPlan;
 import org.rondoml.core.engine.Predictor;
@@ -20,6 +21,7 @@ import org.rondoml.core.io.NpzFormat;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.dsl.run.Experiment;
 import org.rondoml.dsl.run.SampleLoader;
+import org.rondoml.dsl.specification.Specification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -67,13 +69,18 @@ final class PredictCommand implements Callable<Integer> {
         predictions.requireWritable(file);
       }
       Path given = input;
-      SampleLoader loader = experiment.get(SampleLoader.class);
-      SampleData samples = given != null ? read(given, graph, loader) : ofModelFile(loader, err);
+      SampleData samples =
+          given != null
+              ? ofFile(given, graph, experiment)
+              : ofModelFile(experiment.get(SampleLoader.class), err);
+      List<INDArray> predicted =
+          experiment
+              .get(Predictor.class)
+              .predict(samples, batchSize.batchSize(experiment.get(FitPlan.class)));
       List<INDArray> outputs =
-          loader.inUnitsOfTargets(
-              experiment
-                  .get(Predictor.class)
-                  .predict(samples, batchSize.batchSize(experiment.get(FitPlan.class))));
+          hasData(experiment)
+              ? experiment.get(SampleLoader.class).inUnitsOfTargets(predicted)
+              : predicted;
       if (file != null) {
         predictions.write(file, outputs);
       } else {
@@ -81,6 +88,30 @@ final class PredictCommand implements Callable<Integer> {
       }
     }
     return ExitStatus.DONE.code();
+  }
+
+  /** A model that only predicts, as one that was imported, needs no data section. */
+  private static boolean hasData(Experiment experiment) {
+    return experiment.get(Specification.class).data() != null;
+  }
+
+  private static SampleData ofFile(Path file, Graph graph, Experiment experiment) {
+    if (hasData(experiment)) {
+      SampleLoader loader = experiment.get(SampleLoader.class);
+      return isTable(file) ? loader.toPredict(file) : loader.transformed(arrays(file, graph));
+    }
+    if (isTable(file)) {
+      throw new UsageException(
+          file
+              + ": a table is read as the training data is, but the model file names none; expected"
+              + " .npy or .npz");
+    }
+    return SampleData.of(arrays(file, graph), graph, experiment.get(Precision.class));
+  }
+
+  private static boolean isTable(Path file) {
+    String name = file.toString();
+    return name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".csv.gz");
   }
 
   private static SampleData ofModelFile(SampleLoader loader, PrintWriter err) {
@@ -92,22 +123,15 @@ final class PredictCommand implements Callable<Integer> {
     return validation ? loader.validation() : loader.train();
   }
 
-  private static SampleData read(Path file, Graph graph, SampleLoader loader) {
+  private static Dataset arrays(Path file, Graph graph) {
     String name = file.toString();
     if (name.endsWith(".npy")) {
-      return loader.transformed(
-          new Dataset(Map.of("x", withSamples(file, NpyFormat.read(file))), List.of(), null, name));
+      return new Dataset(
+          Map.of("x", withSamples(file, NpyFormat.read(file))), List.of(), null, name);
     }
-    if (name.endsWith(".npz")) {
-      return loader.transformed(arrays(file, graph));
+    if (!name.endsWith(".npz")) {
+      throw new UsageException(file + ": unknown ending; expected .npy, .npz or .csv");
     }
-    if (name.endsWith(".csv") || name.endsWith(".tsv") || name.endsWith(".csv.gz")) {
-      return loader.toPredict(file);
-    }
-    throw new UsageException(file + ": unknown ending; expected .npy, .npz or .csv");
-  }
-
-  private static Dataset arrays(Path file, Graph graph) {
     List<String> inputs =
         graph.inputs().stream().map(i -> graph.steps().get(i).node().name()).toList();
     List<String> present = NpzFormat.names(file);
@@ -117,7 +141,7 @@ final class PredictCommand implements Callable<Integer> {
     }
     Map<String, INDArray> arrays = new LinkedHashMap<>();
     NpzFormat.read(file, wanted).forEach((key, array) -> arrays.put(key, withSamples(file, array)));
-    return new Dataset(arrays, List.of(), null, file.toString());
+    return new Dataset(arrays, List.of(), null, name);
   }
 
   private static INDArray withSamples(Path file, INDArray array) {

@@ -9,10 +9,23 @@ final class Terminal {
    */
   private static final String PROPERTY = "rondo.terminal";
 
+  /** The same of standard output. */
+  private static final String OUTPUT_PROPERTY = "rondo.terminal.output";
+
   private Terminal() {}
 
   static boolean isPresent() {
-    String told = System.getProperty(PROPERTY);
+    return isPresent(PROPERTY);
+  }
+
+  /** Whether results may be coloured: they are seen on a terminal whose user takes colours. */
+  static boolean takesColours() {
+    String without = System.getenv("NO_COLOR"); // https://no-color.org
+    return (without == null || without.isEmpty()) && isPresent(OUTPUT_PROPERTY);
+  }
+
+  private static boolean isPresent(String property) {
+    String told = System.getProperty(property);
     return told != null ? Boolean.parseBoolean(told) : isConsolePresent();
   }
 

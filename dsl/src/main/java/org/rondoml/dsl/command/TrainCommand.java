@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +22,14 @@ import org.rondoml.core.engine.TrainingListener;
 import org.rondoml.core.engine.Workers;
 import org.rondoml.core.registry.Registry;
 import org.rondoml.core.spi.Callback;
+import org.rondoml.dsl.difference.Difference;
+import org.rondoml.dsl.difference.ModelDifferences;
 import org.rondoml.dsl.json.Json;
 import org.rondoml.dsl.progress.ProgressMode;
 import org.rondoml.dsl.progress.TrainingProgress;
 import org.rondoml.dsl.run.Arithmetic;
 import org.rondoml.dsl.run.Experiment;
 import org.rondoml.dsl.run.FileModelOpener;
-import org.rondoml.dsl.run.ModelDifferences;
 import org.rondoml.dsl.run.ModelModule;
 import org.rondoml.dsl.run.RunFolderModule;
 import org.rondoml.dsl.run.SampleLoader;
@@ -53,6 +55,9 @@ import picocli.CommandLine.Spec;
     description = "Trains a model, evaluates it after each epoch, and keeps the run in a folder.",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
+  /** A run may be resumed to train longer. */
+  private static final String FREE_TO_CHANGE = "fit.epochs";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(
@@ -209,7 +214,11 @@ final class TrainCommand implements Callable<Integer> {
     if (now.seed() == null && drawn != null) {
       now = now.withSeed(drawn);
     }
-    List<String> differences = ModelDifferences.between(before, now);
+    List<String> differences =
+        ModelDifferences.between(before, now, registry).stream()
+            .filter(difference -> !FREE_TO_CHANGE.equals(difference.path()))
+            .map(TrainCommand::hindrance)
+            .toList();
     if (!differences.isEmpty()) {
       throw new UsageException(
           run.path()
@@ -220,6 +229,14 @@ final class TrainCommand implements Callable<Integer> {
               + " --resume");
     }
     return new Plan(now, directory, run.path(), run.checkpoint(Trainer.LAST));
+  }
+
+  private static String hindrance(Difference difference) {
+    return difference.path()
+        + ": the run has "
+        + Objects.requireNonNullElse(difference.before(), "nothing")
+        + ", the model file "
+        + Objects.requireNonNullElse(difference.after(), "nothing");
   }
 
   private int train(Plan plan, Registry registry, BooleanSupplier interrupted) {

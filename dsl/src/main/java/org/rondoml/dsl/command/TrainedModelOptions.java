@@ -54,6 +54,17 @@ final class TrainedModelOptions {
   @Mixin private ThreadOptions threads = new ThreadOptions();
   @Mixin private PluginOptions plugins = new PluginOptions();
 
+  /** The components that are installed. */
+  Registry registry(PrintWriter err) {
+    return plugins.registry(err);
+  }
+
+  /** The model without its weights, which need not be there. */
+  Specification read(Registry registry) {
+    Path file = Files.isDirectory(model) ? RunFolder.open(model).modelFile() : model;
+    return SpecificationReader.read(List.of(file), sets, registry);
+  }
+
   /** The model, its weights read. */
   Experiment open(PrintWriter err) {
     return open(List.of(), err);

@@ -1,6 +1,7 @@
 package org.rondoml.dsl.reference;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,7 @@ final class ExampleDocument {
                 entry("semantics", node(semantics.toString())),
                 entry(section, content)));
     try {
-      return SpecificationReader.read(document, registry).warnings().isEmpty();
+      return SpecificationReader.read(Path.of(""), document, registry).warnings().isEmpty();
     } catch (ModelFileException e) {
       return false;
     }

@@ -61,6 +61,11 @@ public final class WeightFiles {
     AtomicFile.write(file, temporary -> format.write(temporary, network.layerWeights(), semantics));
   }
 
+  /** The endings of the files that can be written. */
+  public List<String> suffixes() {
+    return formats.stream().map(Exporter::suffix).toList();
+  }
+
   private static Exporter format(Path file, List<Exporter> among) {
     return among.stream()
         .filter(format -> file.toString().endsWith(format.suffix()))

@@ -1,8 +1,10 @@
 package org.rondoml.dsl.runfolder;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rondoml.api.History;
@@ -25,6 +27,23 @@ final class HistoryFiles {
   static void write(Path folder, History history, FitPlan plan) {
     write(folder.resolve(JSON), Json.text(history.values()) + "\n");
     write(folder.resolve(CSV), csv(history, plan));
+  }
+
+  /** What {@code history.json} holds; empty where there is none yet. */
+  static History read(Path folder) throws IOException {
+    Path file = folder.resolve(JSON);
+    if (!Files.exists(file)) {
+      return History.empty();
+    }
+    Map<String, List<Double>> values = new LinkedHashMap<>();
+    Json.read(Files.readAllBytes(file), ValuesByName.class)
+        .forEach((name, list) -> values.put(name, List.copyOf(list)));
+    return new History(values);
+  }
+
+  /** The form of {@code history.json}. */
+  private static final class ValuesByName extends LinkedHashMap<String, List<Double>> {
+    private static final long serialVersionUID = 1;
   }
 
   private static void write(Path file, String text) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.rondoml.api.DataException;
+import org.rondoml.api.History;
 import org.rondoml.api.UsageException;
 import org.rondoml.core.engine.Checkpoint;
 import org.rondoml.core.engine.FitPlan;
@@ -195,6 +196,19 @@ public final class RunFolder {
       return Optional.of(Json.read(Files.readAllBytes(file), DataState.class));
     } catch (IOException e) {
       throw new DataException(file + ": damaged: " + firstLine(e), e);
+    }
+  }
+
+  /**
+   * What was logged so far.
+   *
+   * @throws DataException where the file is damaged
+   */
+  public History history() {
+    try {
+      return HistoryFiles.read(path);
+    } catch (IOException e) {
+      throw new DataException(path.resolve(HistoryFiles.JSON) + ": damaged: " + firstLine(e), e);
     }
   }
 

@@ -47,16 +47,18 @@ public final class SpecificationReader {
     if (files.isEmpty()) {
       throw new UsageException("no model file is named");
     }
-    return new SpecificationReader(registry).read(files, sets);
+    SpecificationReader reader = new SpecificationReader(registry);
+    return reader.read(files.get(0), reader.document(files, sets));
   }
 
   /**
-   * The specification that a document describes.
+   * The specification of a document that is no file of Rondo's language.
    *
+   * @param file what it was made from, for messages
    * @throws ModelFileException where there are mistakes: all of them
    */
-  public static Specification read(Node.Mapping document, Registry registry) {
-    return new SpecificationReader(registry).read(Path.of(""), document);
+  public static Specification read(Path file, Node.Mapping document, Registry registry) {
+    return new SpecificationReader(registry).read(file, document);
   }
 
   private Specification read(List<Path> files, List<String> sets) {

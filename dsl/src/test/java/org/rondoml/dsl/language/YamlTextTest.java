@@ -3,8 +3,10 @@ package org.rondoml.dsl.language;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +60,44 @@ class YamlTextTest {
     assertEquals(List.of(), problems.sorted());
     assertEquals(document.keys(), back.keys());
     assertEquals(text, ((Node.Scalar) back.entries().get(0).value()).text());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "no", "a: b", "# x", "'", "a\nb\n", "a, b", "[a]", "{a: b}", "}", "?"})
+  void textsOnALineWithOthersReadBackAsTheyWere(String text) {
+    Node.Mapping inner =
+        new Node.Mapping(
+            Location.NONE,
+            List.of(
+                new Node.Entry("first, key", Location.NONE, scalar(text, true)),
+                new Node.Entry("second", Location.NONE, Node.of(List.of(1, text)))));
+    Node.Mapping document =
+        Node.single(
+            "model",
+            Location.NONE,
+            Node.single("layers", Location.NONE, Node.of(List.of(Map.of("LSTM", inner)))));
+
+    Problems problems = new Problems();
+    String yaml = YamlText.compact(document);
+    Node back = new StrictYaml(problems).read("a.yaml", yaml.getBytes(UTF_8));
+
+    assertEquals(List.of(), problems.sorted());
+    assertTrue(back.saysTheSameAs(document), yaml);
+    assertEquals(3, yaml.lines().count(), yaml);
+  }
+
+  @Test
+  void writesOneLine() {
+    Node.Mapping item =
+        new Node.Mapping(
+            Location.NONE,
+            List.of(
+                new Node.Entry("LSTM", Location.NONE, Node.of(Map.of("units", 4))),
+                new Node.Entry("from", Location.NONE, Node.of(List.of("a", "b: c")))));
+
+    assertEquals("{LSTM: {units: 4}, from: [\"a\", \"b: c\"]}", YamlText.line(item));
+    assertEquals("tanh", YamlText.line(scalar("tanh", false)));
   }
 
   @Test

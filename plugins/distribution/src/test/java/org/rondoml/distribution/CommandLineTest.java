@@ -20,7 +20,8 @@ import org.rondoml.core.compute.Vec;
 /** What the commands print and how they end. */
 class CommandLineTest {
   private static final String COMMANDS =
-      "new, train, evaluate, predict, check, resolve, export, bench, inspect, plugins, schema";
+      "new, train, evaluate, predict, check, resolve, import, export, diff, bench, inspect, plugins,"
+          + " schema";
 
   @TempDir private Path temporary = Path.of("");
   private Path model = Path.of("");
@@ -228,7 +229,7 @@ class CommandLineTest {
     train();
     assertRefused(
         2,
-        temporary.resolve("w.pb") + ": unknown ending; expected .npz or .weights.h5",
+        temporary.resolve("w.pb") + ": unknown ending; expected .json or .npz or .weights.h5",
         CommandLineRun.of("export", run.toString(), temporary.resolve("w.pb").toString()));
     assertRefused(
         2,

@@ -28,6 +28,7 @@ final class ReferencePage {
     KINDS.put("source", "Data sources");
     KINDS.put("transform", "Transforms");
     KINDS.put("exporter", "Weight files");
+    KINDS.put("format", "Model files of others");
   }
 
   private static final String INTRODUCTION =

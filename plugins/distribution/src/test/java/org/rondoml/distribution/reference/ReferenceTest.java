@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.rondoml.core.registry.Component;
 import org.rondoml.core.registry.Registry;
 import org.rondoml.core.spi.Example;
+import org.rondoml.core.spi.Kind;
 import org.rondoml.dsl.reference.Examples;
 
 /**
@@ -36,9 +37,6 @@ class ReferenceTest {
   /** {@code Source: ...}, a file of Keras', or a paper, by its year. */
   private static final Pattern SOURCE =
       Pattern.compile("\\bSources?\\b|\\w\\.py\\b|\\b(19|20)\\d\\d\\b");
-
-  /** What the command line names, and no model file. */
-  private static final String OUTSIDE_OF_MODEL_FILES = "exporter";
 
   private static final Registry REGISTRY = Registry.load(ReferenceTest.class.getClassLoader());
   private static final SourceDocs DOCS = SourceDocs.of(REGISTRY.components());
@@ -96,7 +94,7 @@ class ReferenceTest {
     assertEquals(
         List.of(),
         REGISTRY.components().stream()
-            .filter(c -> !c.kindName().equals(OUTSIDE_OF_MODEL_FILES))
+            .filter(c -> c.kind().getAnnotation(Kind.class).inModelFiles())
             .filter(c -> examples.of(c).isEmpty())
             .map(ReferenceTest::named)
             .toList(),
