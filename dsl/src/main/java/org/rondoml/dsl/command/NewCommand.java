@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -51,8 +51,17 @@ final class NewCommand implements Callable<Integer> {
   @Option(
       names = "--template",
       paramLabel = "NAME",
+      completionCandidates = TemplateNames.class,
       description = "Trains as it is: ${COMPLETION-CANDIDATES}.")
-  private @Nullable Template template;
+  private @Nullable String template;
+
+  /** The templates' names, for help and completion. */
+  static final class TemplateNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Template.names().iterator();
+    }
+  }
 
   @Option(
       names = "--data",
@@ -92,20 +101,18 @@ final class NewCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Path table = data;
-    Template chosen = template;
+    String chosen = template;
     if ((table == null) == (chosen == null)) {
       throw new UsageException(
           (table == null ? "nothing to start from" : "--template and --data are both there")
               + "; expected --template with one of "
-              + Arrays.stream(Template.values())
-                  .map(Template::toString)
-                  .collect(Collectors.joining(", "))
+              + String.join(", ", Template.names())
               + ", or --data TABLE --target COLUMN");
     }
     if (table != null) {
       ofTable(table);
     } else if (chosen != null) {
-      ofTemplate(chosen);
+      ofTemplate(Template.of(chosen));
     }
     return ExitStatus.DONE.code();
   }

@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rondoml.api.UsageException;
+import org.rondoml.core.config.NearMiss;
 
 /** A model file that trains as it is, with the data that it needs. */
 public enum Template {
@@ -25,6 +29,30 @@ public enum Template {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The names of all. */
+  public static List<String> names() {
+    return Arrays.stream(values()).map(Template::toString).toList();
+  }
+
+  /**
+   * The template of a name.
+   *
+   * @throws UsageException where there is none
+   */
+  public static Template of(String name) {
+    return Arrays.stream(values())
+        .filter(template -> template.toString().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--template: found "
+                        + name
+                        + ", expected one of "
+                        + String.join(", ", names())
+                        + NearMiss.suggestion(name, names())));
   }
 
   /** The model file. */

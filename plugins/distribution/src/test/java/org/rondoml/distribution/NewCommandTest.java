@@ -312,6 +312,12 @@ class NewCommandTest {
         "; expected --template with one of classifier, forecaster, or --data TABLE --target COLUMN";
     assertRefused("nothing to start from" + choices);
     assertRefused(
+        "--template: found forcaster, expected one of classifier, forecaster (did you mean"
+            + " 'forecaster'?)",
+        "--template",
+        "forcaster",
+        "a.yaml");
+    assertRefused(
         "--template and --data are both there" + choices,
         "--template",
         "classifier",
