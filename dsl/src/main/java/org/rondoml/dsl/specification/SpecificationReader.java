@@ -61,10 +61,6 @@ public final class SpecificationReader {
     return new SpecificationReader(registry).read(file, document);
   }
 
-  private Specification read(List<Path> files, List<String> sets) {
-    return read(files.get(0), document(files, sets));
-  }
-
   private Specification read(Path file, Node.Mapping document) {
     checkVersion(document);
     InputShape inputShape = InputShape.takenFrom(document);
