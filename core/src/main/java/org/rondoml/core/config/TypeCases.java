@@ -50,6 +50,25 @@ public interface TypeCases<R> {
   /** A value for each of the model's outputs: {@link PerOutput}. */
   R perOutput(Type element);
 
+  /** The cases for those to whom every form of a component is a component. */
+  interface OfComponents<R> extends TypeCases<R> {
+    @Override
+    default R nested(Class<?> kind) {
+      return component(kind);
+    }
+
+    @Override
+    default R withArguments(Class<?> kind, Class<? extends Record> arguments) {
+      return component(kind);
+    }
+
+    @Override
+    default R item(
+        Class<?> kind, Class<? extends Record> arguments, Class<? extends Record> beside) {
+      return component(kind);
+    }
+  }
+
   /**
    * What is made of a type.
    *

@@ -16,26 +16,10 @@ record HeldKind(Class<?> kind, boolean list) {
     return TypeCases.of(type, new Cases());
   }
 
-  private static final class Cases implements TypeCases<Optional<HeldKind>> {
+  private static final class Cases implements TypeCases.OfComponents<Optional<HeldKind>> {
     @Override
     public Optional<HeldKind> component(Class<?> kind) {
       return Optional.of(new HeldKind(kind, false));
-    }
-
-    @Override
-    public Optional<HeldKind> nested(Class<?> kind) {
-      return component(kind);
-    }
-
-    @Override
-    public Optional<HeldKind> withArguments(Class<?> kind, Class<? extends Record> arguments) {
-      return component(kind);
-    }
-
-    @Override
-    public Optional<HeldKind> item(
-        Class<?> kind, Class<? extends Record> arguments, Class<? extends Record> beside) {
-      return component(kind);
     }
 
     @Override

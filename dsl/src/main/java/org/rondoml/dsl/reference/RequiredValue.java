@@ -12,7 +12,7 @@ import org.rondoml.core.registry.Component;
 import org.rondoml.core.registry.Registry;
 
 /** A value for a key that must be given, in YAML: one that its type and limits allow. */
-final class RequiredValue implements TypeCases<String> {
+final class RequiredValue implements TypeCases.OfComponents<String> {
   private static final String WHOLE = "8";
   private static final String SHARE = "0.5";
   private static final String NUMBER = "0.1";
@@ -79,22 +79,6 @@ final class RequiredValue implements TypeCases<String> {
     return registry.schemas().of(component.provider().configType()).keys().stream()
         .filter(ConfigSchema.Key::required)
         .toList();
-  }
-
-  @Override
-  public String nested(Class<?> kind) {
-    return component(kind);
-  }
-
-  @Override
-  public String withArguments(Class<?> kind, Class<? extends Record> arguments) {
-    return component(kind);
-  }
-
-  @Override
-  public String item(
-      Class<?> kind, Class<? extends Record> arguments, Class<? extends Record> beside) {
-    return component(kind);
   }
 
   @Override

@@ -10,7 +10,7 @@ import org.rondoml.core.spi.Kind;
  * What values of a type are called: {@code number}, {@code whole number}, {@code layer}, {@code
  * list of numbers}, {@code layer or list of layers}.
  */
-final class TypeNames implements TypeCases<String> {
+final class TypeNames implements TypeCases.OfComponents<String> {
   private static final TypeNames CASES = new TypeNames();
 
   private TypeNames() {}
@@ -55,22 +55,6 @@ final class TypeNames implements TypeCases<String> {
   @Override
   public String component(Class<?> kind) {
     return kind.getAnnotation(Kind.class).value();
-  }
-
-  @Override
-  public String nested(Class<?> kind) {
-    return component(kind);
-  }
-
-  @Override
-  public String withArguments(Class<?> kind, Class<? extends Record> arguments) {
-    return component(kind);
-  }
-
-  @Override
-  public String item(
-      Class<?> kind, Class<? extends Record> arguments, Class<? extends Record> beside) {
-    return component(kind);
   }
 
   @Override
