@@ -437,6 +437,9 @@ public final class MultiHeadAttention implements Layer {
           @KnownIn(value = Semantics.KERAS3, cure = "write semantics: keras3 to use it")
           boolean useGate,
       @Description("mixed into the model's seed: another number drops other weights")
+          @KnownIn(
+              value = Semantics.KERAS3,
+              cure = "the model's seed, at the top of the file, decides")
           @Nullable Long seed,
       @Description("whether a step sees none after its own; in Keras an argument of the call")
           @Default("false")
