@@ -256,6 +256,13 @@ public final class Registry implements Components {
           + article(word(others.get(0).kind()))
           + NearMiss.suggestion(name, names.all());
     }
+    int slash = name.indexOf('/');
+    if (slash > 0 && !hasVendor(name.substring(0, slash + 1))) {
+      return unknown
+          + ": no jar that is installed brings components of '"
+          + shortened(name.substring(0, slash))
+          + "'; put theirs in a folder, and name that with --plugins DIR or RONDO_PLUGINS";
+    }
     String jars = "; plugin jars are added with --plugins DIR or RONDO_PLUGINS";
     String near = NearMiss.suggestion(name, names.all());
     return near.isEmpty()
@@ -264,6 +271,11 @@ public final class Registry implements Components {
             + names.byId.keySet().stream().sorted().collect(Collectors.joining(", "))
             + jars
         : unknown + near + jars;
+  }
+
+  /** Whether anything is installed whose id begins with a vendor's name and a slash. */
+  private boolean hasVendor(String prefix) {
+    return components().stream().anyMatch(component -> component.id().startsWith(prefix));
   }
 
   private static String shortened(String name) {

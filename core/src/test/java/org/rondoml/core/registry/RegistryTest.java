@@ -163,6 +163,14 @@ class RegistryTest {
             + " RONDO_PLUGINS",
         missing(Initializer.class, "Quantum"));
     assertEquals(
+        "unknown initializer 'quark/Wave': no jar that is installed brings components of 'quark';"
+            + " put theirs in a folder, and name that with --plugins DIR or RONDO_PLUGINS",
+        missing(Initializer.class, "quark/Wave"));
+    assertEquals(
+        "unknown initializer 'acme/Wawe' (did you mean 'acme/Wave'?); plugin jars are added with"
+            + " --plugins DIR or RONDO_PLUGINS",
+        missing(Initializer.class, "acme/Wawe"));
+    assertEquals(
         "'Tide' may mean acme/Tide or bolt/Tide: write it with its vendor",
         missing(Initializer.class, "Tide"));
     assertEquals("unknown schedule 'Tidy': it is an initializer", missing(Schedule.class, "Tidy"));
