@@ -148,7 +148,7 @@ public final class BackwardLoop {
       for (int sample = 0; sample < loop.batch(); sample++) {
         boolean counts = mask.isValid(t, sample);
         long at = gradientAt(sample);
-        if (hasOutput && (counts || !mask.zeros())) {
+        if (hasOutput && mask.isShown(t, sample)) {
           add(carried, at, dy, (sequences ? t * block : 0) + at);
         }
         if (counts) {

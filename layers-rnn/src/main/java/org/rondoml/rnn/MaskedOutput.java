@@ -13,7 +13,7 @@ import org.rondoml.core.spi.Mask;
 final class MaskedOutput {
   private final TimeLoop loop;
   private final boolean sequences;
-  private final boolean zeros;
+  private final MaskedZeros zeros;
   private final boolean backwards;
   private final Memory memory;
   private @Nullable Mask mask;
@@ -22,11 +22,15 @@ final class MaskedOutput {
    * Output of a loop.
    *
    * @param sequences whether every step's output is kept, or the last one's
-   * @param zeros whether masked steps put out zeros
+   * @param zeros which steps put out zeros
    * @param backwards whether the loop reads the last step first
    */
   MaskedOutput(
-      LayerContext context, TimeLoop loop, boolean sequences, boolean zeros, boolean backwards) {
+      LayerContext context,
+      TimeLoop loop,
+      boolean sequences,
+      MaskedZeros zeros,
+      boolean backwards) {
     this.loop = loop;
     this.sequences = sequences;
     this.zeros = zeros;
@@ -45,26 +49,47 @@ final class MaskedOutput {
   /** Whether a step counts, in the order of the loop. */
   boolean isValid(int step, int sample) {
     Mask steps = mask;
-    return steps == null || steps.isValid(sample, backwards ? loop.steps() - 1 - step : step);
+    return steps == null || steps.isValid(sample, inTime(step));
   }
 
-  boolean zeros() {
-    return zeros;
+  private int inTime(int step) {
+    return backwards ? loop.steps() - 1 - step : step;
+  }
+
+  /** Whether a step puts out more than zeros. */
+  boolean isShown(int step, int sample) {
+    Mask steps = mask;
+    return switch (zeros) {
+      case NONE -> true;
+      case MASKED -> isValid(step, sample);
+      case MASKED_FROM_THE_OTHER_END ->
+          steps == null || steps.isValid(sample, loop.steps() - 1 - inTime(step));
+    };
   }
 
   private long at(int step, int sample) {
     return ((long) (sequences ? step : 0) * loop.batch() + sample) * loop.units();
   }
 
-  /** Makes the output of a step from the state after it. */
+  /** Makes the output of a step from the state after it, which a masked step leaves as it was. */
   void put(int step, int sample) {
-    if (isValid(step, sample)) {
-      memory.copyFrom(loop.state(0), loop.after(0, step, sample), at(step, sample), loop.units());
-    } else if (zeros) {
+    if (!isShown(step, sample)) {
       memory.clear(at(step, sample), loop.units());
-    } else if (sequences && step > 0) {
-      memory.copyFrom(memory, at(step - 1, sample), at(step, sample), loop.units());
+    } else if (isValid(step, sample) || hasBegun(step, sample)) {
+      memory.copyFrom(loop.state(0), loop.after(0, step, sample), at(step, sample), loop.units());
+    } else if (sequences) {
+      memory.clear(at(step, sample), loop.units()); // and no initial state
     }
+  }
+
+  /** Whether any step before this one counts. */
+  private boolean hasBegun(int step, int sample) {
+    for (int before = step - 1; before >= 0; before--) {
+      if (isValid(before, sample)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The output: (batch, time, units) in the order of the loop, or (batch, units). */

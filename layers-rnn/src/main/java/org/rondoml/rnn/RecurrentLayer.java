@@ -218,7 +218,7 @@ public class RecurrentLayer implements Recurrent {
             new TimeLoop.LoopOptions(
                 !last || config.returnSequences(),
                 c == 0 && config.goBackwards(),
-                last && config.zeroOutputForMask());
+                last ? config.zeros() : MaskedZeros.NONE);
         loops.add(new TimeLoop(cellContext(context, c), cell, options, steps, features));
         features = cell.units();
       }

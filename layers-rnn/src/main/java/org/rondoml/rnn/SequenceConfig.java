@@ -13,7 +13,8 @@ import org.rondoml.core.spi.Regularizer;
  * @param returnState whether the last states are outputs too
  * @param goBackwards whether the sequence is read from its end
  * @param stateful whether a batch starts from the last states of the batch before
- * @param unroll accepted without effect
+ * @param unroll Keras' other loop, which differs in {@link MaskedZeros which steps are zeroed}
+ *     alone
  * @param zeroOutputForMask whether a masked step puts out zeros
  */
 public record SequenceConfig(
@@ -30,11 +31,25 @@ public record SequenceConfig(
             "Whether a batch starts from the last states of the batch before, row by row, instead"
                 + " of zeros.")
         boolean stateful,
-    @Default("false") @Description("Accepted for Keras' sake: Rondo's loop is the same either way.")
+    @Default("false")
+        @Description(
+            "Keras' other loop. Rondo's is the same either way, but for the steps that"
+                + " zero_output_for_mask zeroes where the sequence is read from its end: as in"
+                + " Keras, those of the mask read from its beginning.")
         boolean unroll,
     @Default("false")
         @Description("Whether a masked step puts out zeros, or the output of the step before it.")
         boolean zeroOutputForMask) {
+
+  /** Which steps put out zeros. */
+  MaskedZeros zeros() {
+    if (!zeroOutputForMask) {
+      return MaskedZeros.NONE;
+    }
+    return unroll && goBackwards && returnSequences
+        ? MaskedZeros.MASKED_FROM_THE_OTHER_END
+        : MaskedZeros.MASKED;
+  }
 
   /** These keys without a penalty on the output. */
   SequenceConfig withoutActivityRegularizer() {

@@ -71,9 +71,9 @@ public final class TimeLoop {
    *
    * @param sequences whether every step's h is the output, or the last one's
    * @param backwards whether the last input comes first
-   * @param zerosForMask whether the output of a masked step is zeros, or that of the step before
+   * @param zeros which steps put out zeros
    */
-  record LoopOptions(boolean sequences, boolean backwards, boolean zerosForMask) {}
+  record LoopOptions(boolean sequences, boolean backwards, MaskedZeros zeros) {}
 
   /**
    * A loop with memory of its own.
@@ -308,7 +308,7 @@ public final class TimeLoop {
     if (made == null) {
       made =
           new MaskedOutput(
-              context, this, options.sequences(), options.zerosForMask(), options.backwards());
+              context, this, options.sequences(), options.zeros(), options.backwards());
       maskedOutput = made;
     }
     return made;
