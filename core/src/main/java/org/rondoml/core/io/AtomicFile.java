@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.rondoml.api.UsageException;
 
 /**
@@ -46,11 +47,7 @@ public final class AtomicFile {
     if (Files.isDirectory(file)) {
       throw new UsageException("cannot write " + target + ": it is a folder; name a file");
     }
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new UsageException(
-          "cannot write " + target + ": the folder " + folder + " does not exist; create it first");
-    }
+    Path folder = requireFolder(file, target);
     Path temporary = folder.resolve("." + UUID.randomUUID() + "." + file.getFileName());
     try {
       content.write(temporary);
@@ -66,6 +63,58 @@ public final class AtomicFile {
     } finally {
       discard(temporary);
     }
+  }
+
+  /**
+   * Writes a file that must not be there yet.
+   *
+   * @throws UsageException where it is there, or can't be written, with the reason
+   */
+  public static void create(Path target, Content content) {
+    requireAbsent(target);
+    write(target, content);
+  }
+
+  /**
+   * Checks that a file can be {@linkplain #create created}, before work is done that would be lost.
+   *
+   * @throws UsageException where it is there, or its folder is not
+   */
+  public static void requireAbsent(Path target) {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new UsageException(
+          target + ": is there already, and is left as it is; name another file, or move it away");
+    }
+    requireFolder(target, target);
+  }
+
+  /**
+   * Writes a file over an older one of its kind, and over nothing else.
+   *
+   * @param kind what it is, for messages: {@code schema}
+   * @param isOfKind whether an ordinary file is one
+   * @throws UsageException where something else is there, or the file can't be written
+   */
+  public static void replace(Path target, String kind, Predicate<Path> isOfKind, Content content) {
+    boolean is = Files.exists(target) && !Files.isDirectory(target);
+    // Reading a device or a pipe might wait for ever.
+    if (is && !(Files.isRegularFile(target) && isOfKind.test(target))) {
+      throw new UsageException(
+          target
+              + " is there, and is no "
+              + kind
+              + " that rondo wrote: name another file, or remove this one first");
+    }
+    write(target, content);
+  }
+
+  private static Path requireFolder(Path file, Path target) {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new UsageException(
+          "cannot write " + target + ": the folder " + folder + " does not exist; create it first");
+    }
+    return folder;
   }
 
   private static Path followLink(Path target) {

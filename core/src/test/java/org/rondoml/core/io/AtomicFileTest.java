@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.rondoml.api.UsageException;
 
@@ -100,6 +101,45 @@ class AtomicFileTest {
             + folder.resolve("none")
             + " does not exist; create it first",
         assertThrows(UsageException.class, () -> AtomicFile.write(file, path -> {})).getMessage());
+  }
+
+  private static String refusal(Executable write) {
+    return String.valueOf(assertThrows(UsageException.class, write).getMessage());
+  }
+
+  @Test
+  void createsWhatIsNotThereAndNothingElse() throws IOException {
+    Path file = folder.resolve("file");
+    AtomicFile.create(file, path -> Files.writeString(path, "new"));
+    assertEquals(
+        file + ": is there already, and is left as it is; name another file, or move it away",
+        refusal(() -> AtomicFile.create(file, path -> Files.writeString(path, "newer"))));
+    assertEquals("new", Files.readString(file));
+    assertEquals(
+        "cannot write "
+            + folder.resolve("none/file")
+            + ": the folder "
+            + folder.resolve("none")
+            + " does not exist; create it first",
+        refusal(() -> AtomicFile.requireAbsent(folder.resolve("none/file"))));
+  }
+
+  @Test
+  void replacesWhatIsOfTheKindAndNothingElse() throws IOException {
+    Path file = folder.resolve("file");
+    for (String text : List.of("1", "2")) {
+      AtomicFile.replace(file, "poem", path -> true, path -> Files.writeString(path, text));
+      assertEquals(text, Files.readString(file));
+    }
+    assertEquals(
+        file
+            + " is there, and is no poem that rondo wrote: name another file, or remove this one"
+            + " first",
+        refusal(
+            () ->
+                AtomicFile.replace(
+                    file, "poem", path -> false, path -> Files.writeString(path, "3"))));
+    assertEquals("2", Files.readString(file));
   }
 
   @Test

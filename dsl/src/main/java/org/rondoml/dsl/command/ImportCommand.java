@@ -3,13 +3,11 @@ package org.rondoml.dsl.command;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.ExitStatus;
 import org.rondoml.api.Semantics;
-import org.rondoml.api.UsageException;
 import org.rondoml.core.exchange.ForeignWeights;
 import org.rondoml.core.io.AtomicFile;
 import org.rondoml.core.registry.Registry;
@@ -63,7 +61,7 @@ final class ImportCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     Registry registry = plugins.registry(err);
     ModelFormats.Imported imported = new ModelFormats(registry).read(file, semantics);
-    imported.specification().warnings().forEach(err::println);
+    new ProblemPrinter(err, Terminal.isColoured()).print(imported.specification().warnings());
     String text = YamlText.compact(ConciseDocument.of(imported.specification(), registry));
     if (output == null) {
       out.print(text);
@@ -72,13 +70,13 @@ final class ImportCommand implements Callable<Integer> {
     }
     ForeignWeights weights = imported.source().weights();
     Path beside = weights == null ? null : beside(output, weights.suffix());
-    requireAbsent(output);
+    AtomicFile.requireAbsent(output);
     if (beside != null) {
-      requireAbsent(beside);
+      AtomicFile.requireAbsent(beside);
     }
-    AtomicFile.write(output, target -> Files.write(target, text.getBytes(StandardCharsets.UTF_8)));
+    AtomicFile.create(output, target -> Files.write(target, text.getBytes(StandardCharsets.UTF_8)));
     if (weights != null && beside != null) {
-      AtomicFile.write(beside, weights::write);
+      AtomicFile.create(beside, weights::write);
     }
     return ExitStatus.DONE.code();
   }
@@ -87,12 +85,5 @@ final class ImportCommand implements Callable<Integer> {
   private static Path beside(Path model, String suffix) {
     String name = String.valueOf(model.getFileName());
     return model.resolveSibling(name.replaceFirst("\\.ya?ml$", "") + suffix);
-  }
-
-  private static void requireAbsent(Path target) {
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw new UsageException(
-          target + ": is there already, and import replaces nothing: name another file with -o");
-    }
   }
 }

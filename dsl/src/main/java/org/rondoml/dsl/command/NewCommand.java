@@ -1,13 +1,9 @@
 package org.rondoml.dsl.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -17,6 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.ExitStatus;
 import org.rondoml.api.UsageException;
+import org.rondoml.core.io.AtomicFile;
 import org.rondoml.core.registry.Component;
 import org.rondoml.core.registry.Registry;
 import org.rondoml.core.spi.ColumnDescription;
@@ -124,7 +121,7 @@ final class NewCommand implements Callable<Integer> {
     Path model = file != null ? file : Path.of(chosen + ".yaml");
     requireNew(model);
     Optional<Path> beside = chosen.dataFile().map(model::resolveSibling);
-    beside.ifPresent(NewCommand::requireFree);
+    beside.ifPresent(AtomicFile::requireAbsent);
     String text = schemaLine(model) + chosen.text().replace(chosen + ".yaml", model.toString());
     chosen
         .dataFile()
@@ -219,36 +216,11 @@ final class NewCommand implements Callable<Integer> {
       throw new UsageException(
           model + ": expected a model file to write, NAME.yaml; a table is named by --data");
     }
-    requireFree(model);
+    AtomicFile.requireAbsent(model);
   }
 
-  private static void requireFree(Path path) {
-    if (Files.exists(path)) {
-      throw taken(path);
-    }
-    Path folder = path.toAbsolutePath().getParent();
-    if (folder != null && !Files.isDirectory(folder)) {
-      throw new UsageException(
-          "cannot write " + path + ": the folder " + folder + " does not exist; create it first");
-    }
-  }
-
-  private static UsageException taken(Path path) {
-    return new UsageException(
-        path + ": is there already, and is left as it is; name another file, or move it away");
-  }
-
-  /** Writes a file that is not there, even if one has come there since that was looked at. */
   private static void create(Path path, byte[] content) {
-    try {
-      Files.write(path, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    } catch (FileAlreadyExistsException e) {
-      throw taken(path);
-    } catch (AccessDeniedException e) {
-      throw new UsageException("cannot write " + path + ": permission denied", e);
-    } catch (IOException e) {
-      throw new UsageException("cannot write " + path + ": " + e.getMessage(), e);
-    }
+    AtomicFile.create(path, file -> Files.write(file, content));
   }
 
   private void say(String line) {

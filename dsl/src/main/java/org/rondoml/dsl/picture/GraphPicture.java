@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.rondoml.api.Shape;
-import org.rondoml.api.UsageException;
 import org.rondoml.core.graph.Graph;
+import org.rondoml.core.io.AtomicFile;
 
 /**
  * A picture of a model as SVG, which browsers show: a box a layer, with its name, class, and the
@@ -17,6 +17,10 @@ import org.rondoml.core.graph.Graph;
  */
 public final class GraphPicture {
   private static final String MARK = "<!-- drawn by rondo check -->";
+
+  /** No picture has as many bytes. */
+  private static final long LARGEST = 1 << 24;
+
   private static final int MARGIN = 20;
   private static final int WIDTH = 230;
   private static final int HEIGHT = 62;
@@ -74,24 +78,21 @@ public final class GraphPicture {
   /**
    * Writes the picture.
    *
-   * @throws UsageException where the file can't be written, or is there and not such a picture
+   * @throws org.rondoml.api.UsageException where the file can't be written, or is there and not
+   *     such a picture
    */
   public void writeTo(Path file) {
-    try {
-      if (Files.exists(file) && !isPicture(file)) {
-        throw new UsageException(
-            file + ": is there already, and no picture of a model: name another file");
-      }
-      Files.writeString(file, text());
-    } catch (IOException e) {
-      throw new UsageException(file + ": can't be written: " + e.getMessage(), e);
-    }
+    AtomicFile.replace(
+        file, "picture", GraphPicture::isPicture, path -> Files.writeString(path, text()));
   }
 
-  private static boolean isPicture(Path file) throws IOException {
-    return Files.isRegularFile(file)
-        && Files.size(file) < 1 << 24
-        && new String(Files.readAllBytes(file), StandardCharsets.UTF_8).contains(MARK);
+  private static boolean isPicture(Path file) {
+    try {
+      return Files.size(file) < LARGEST
+          && new String(Files.readAllBytes(file), StandardCharsets.UTF_8).contains(MARK);
+    } catch (IOException e) {
+      return false; // not to be read: not ours
+    }
   }
 
   /** The picture as text. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.rondoml.api.UsageException;
 import org.rondoml.core.io.AtomicFile;
 
 /** The file of a schema: written over an older schema of Rondo's, and over nothing else. */
@@ -17,22 +16,17 @@ public final class SchemaFile {
   /**
    * Writes a schema.
    *
-   * @throws UsageException where something else is there
+   * @throws org.rondoml.api.UsageException where something else is there
    */
   public static void write(Path file, JsonNode schema) {
-    if (Files.exists(file) && !Files.isDirectory(file) && !isSchema(file)) {
-      throw new UsageException(
-          file
-              + " is there, and is no schema that rondo wrote: name another file, or remove this one"
-              + " first");
-    }
-    AtomicFile.write(file, path -> Files.writeString(path, SchemaText.of(schema)));
+    AtomicFile.replace(
+        file,
+        "schema",
+        SchemaFile::isSchema,
+        path -> Files.writeString(path, SchemaText.of(schema)));
   }
 
   private static boolean isSchema(Path file) {
-    if (!Files.isRegularFile(file)) {
-      return false; // a device or a pipe, which reading might wait for
-    }
     try {
       JsonNode there = MAPPER.readTree(file.toFile());
       return there.path("$comment").asText().startsWith(LanguageSchema.MARK);

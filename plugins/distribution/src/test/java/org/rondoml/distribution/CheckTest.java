@@ -136,7 +136,10 @@ class CheckTest {
     CommandLineRun refused = CommandLineRun.of("check", file.toString(), "--plot", file.toString());
     assertEquals(2, refused.status());
     assertEquals(
-        file + ": is there already, and no picture of a model: name another file\n", refused.err());
+        file
+            + " is there, and is no picture that rondo wrote: name another file, or remove this one"
+            + " first\n",
+        refused.err());
     assertTrue(Files.readString(file).startsWith("rondo: 1"));
   }
 }

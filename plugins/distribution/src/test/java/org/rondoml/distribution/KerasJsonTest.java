@@ -274,7 +274,7 @@ class KerasJsonTest {
 
     assertEquals(2, run.status());
     assertEquals(
-        model + ": is there already, and import replaces nothing: name another file with -o\n",
+        model + ": is there already, and is left as it is; name another file, or move it away\n",
         run.err());
     assertEquals("mine", Files.readString(model));
   }
