@@ -8,20 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.ExitStatus;
 import org.rondoml.api.ModelFileException;
 import org.rondoml.api.Problem;
 import org.rondoml.core.compute.KernelSelection;
 import org.rondoml.core.registry.Registry;
+import org.rondoml.core.spi.Dataset;
 import org.rondoml.dsl.inspect.LayerKernels;
 import org.rondoml.dsl.json.Json;
 import org.rondoml.dsl.picture.GraphPicture;
 import org.rondoml.dsl.run.Experiment;
 import org.rondoml.dsl.run.FileModelOpener;
 import org.rondoml.dsl.run.SampleLoader;
-import org.rondoml.dsl.run.Samples;
 import org.rondoml.dsl.run.Settings;
+import org.rondoml.dsl.run.TrainingSamples;
 import org.rondoml.dsl.specification.MissingFiles;
 import org.rondoml.dsl.specification.Specification;
 import org.rondoml.dsl.summary.DataSummary;
@@ -124,12 +126,11 @@ final class CheckCommand implements Callable<Integer> {
 
   private static List<DataSummary> data(Specification model, Experiment experiment) {
     List<DataSummary> all = new ArrayList<>();
-    experiment
-        .get(SampleLoader.class)
-        .datasets()
-        .forEach((part, dataset) -> all.add(DataSummary.of(part, dataset)));
-    if (model.compilation() != null) {
-      experiment.get(Samples.class); // fit the model, its loss and its metrics, or this tells
+    BiConsumer<String, Dataset> summary = (part, dataset) -> all.add(DataSummary.of(part, dataset));
+    if (model.compilation() == null) {
+      experiment.get(SampleLoader.class).load(summary);
+    } else {
+      experiment.get(TrainingSamples.class).load(summary);
     }
     return all;
   }

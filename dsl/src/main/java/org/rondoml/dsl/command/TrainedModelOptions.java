@@ -102,6 +102,11 @@ final class TrainedModelOptions {
   }
 
   private Experiment ofFile(List<String> all, PrintWriter err) {
+    if (!Files.exists(model)) {
+      throw new UsageException(
+          model
+              + ": no such file or folder; expected a run, a folder that train writes, or a model file");
+    }
     Path weights = initialWeights;
     if (weights == null) {
       throw new UsageException(

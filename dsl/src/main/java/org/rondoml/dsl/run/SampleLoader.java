@@ -1,11 +1,11 @@
 package org.rondoml.dsl.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -13,6 +13,7 @@ import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
 import org.rondoml.core.engine.SampleData;
 import org.rondoml.core.graph.Graph;
+import org.rondoml.core.io.DataFiles;
 import org.rondoml.core.spi.DataSource;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Transform;
@@ -56,13 +57,30 @@ public final class SampleLoader {
    * @throws DataException where they are missing, damaged, or don't fit the model
    */
   public Samples load() {
+    return load((part, dataset) -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param seen is shown {@code train}, and {@code validation} where there is any, transformed, but
+   *     not yet as the engine reads them
+   */
+  public Samples load(BiConsumer<String, Dataset> seen) {
     Raw raw = raw();
     List<Transform> known = fitted;
     List<Transform> transforms = known != null ? known : fit(raw.train());
     Dataset validation = raw.validation();
     return new Samples(
-        samples(raw.train(), transforms),
-        validation == null ? null : samples(validation, transforms));
+        samples("train", raw.train(), transforms, seen),
+        validation == null ? null : samples("validation", validation, transforms, seen));
+  }
+
+  private SampleData samples(
+      String part, Dataset dataset, List<Transform> transforms, BiConsumer<String, Dataset> seen) {
+    Dataset transformed = apply(transforms, dataset);
+    seen.accept(part, transformed);
+    return SampleData.of(transformed, graph, precision);
   }
 
   /** What has been learned from the training samples, to be kept. */
@@ -122,23 +140,6 @@ public final class SampleLoader {
                             + ": can't be read as the training data is, which comes from another"
                             + " kind of source; expected .npy or .npz"));
     return load(source, directory);
-  }
-
-  /**
-   * What the model file names, transformed, but not yet as the engine reads it: {@code train}, and
-   * {@code validation} where there is any.
-   */
-  public Map<String, Dataset> datasets() {
-    Raw raw = raw();
-    List<Transform> transforms = fit(raw.train());
-    Map<String, Dataset> datasets = new LinkedHashMap<>();
-    datasets.put("train", apply(transforms, raw.train()));
-    Dataset validation = raw.validation();
-    if (validation != null) {
-      checkClasses(validation);
-      datasets.put("validation", apply(transforms, validation));
-    }
-    return datasets;
   }
 
   /**
@@ -214,12 +215,7 @@ public final class SampleLoader {
   }
 
   private void requireFiles(DataSource source) {
-    for (Path file : source.files()) {
-      Path path = directory.resolve(file);
-      if (!Files.exists(path)) {
-        throw new DataException(path + ": no such file");
-      }
-    }
+    source.files().forEach(file -> DataFiles.requireFile(directory.resolve(file)));
   }
 
   private static Dataset rows(Dataset dataset, int from, int to) {
@@ -264,11 +260,11 @@ public final class SampleLoader {
   }
 
   private SampleData samples(Dataset dataset, List<Transform> transforms) {
-    checkClasses(dataset);
     return SampleData.of(apply(transforms, dataset), graph, precision);
   }
 
   private Dataset apply(List<Transform> transforms, Dataset dataset) {
+    checkClasses(dataset);
     Dataset transformed = dataset;
     for (Transform transform : transforms) {
       transformed = transform.apply(transformed, precision);

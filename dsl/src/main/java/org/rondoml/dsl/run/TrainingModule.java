@@ -4,9 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.Singleton;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
 import org.rondoml.core.engine.Checkpoint;
 import org.rondoml.core.engine.Evaluator;
@@ -14,14 +12,12 @@ import org.rondoml.core.engine.FitPlan;
 import org.rondoml.core.engine.Network;
 import org.rondoml.core.engine.Objective;
 import org.rondoml.core.engine.Optimization;
-import org.rondoml.core.engine.SampleData;
 import org.rondoml.core.engine.Trainer;
 import org.rondoml.core.engine.TrainingBench;
 import org.rondoml.core.engine.TrainingListener;
 import org.rondoml.core.engine.Workers;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.spi.Callback;
-import org.rondoml.core.spi.ShapeMismatchException;
 import org.rondoml.dsl.specification.Specification;
 
 /**
@@ -41,28 +37,17 @@ public final class TrainingModule extends AbstractModule {
         model.requireData(), model.fit().validationSplit(), graph, precision, settings.directory());
   }
 
-  /** Samples that fit the objective, so that training doesn't begin with a mistake in the data. */
   @Provides
   @Singleton
-  Samples samples(SampleLoader loader, Objective objective, Graph graph, Specification model) {
-    Samples samples = weighed(loader.load(), model);
-    resolve(objective, graph, samples.train());
-    SampleData validation = samples.validation();
-    if (validation != null) {
-      resolve(objective, graph, validation);
-    }
-    return samples;
+  TrainingSamples trainingSamples(
+      SampleLoader loader, Objective objective, Graph graph, Specification model) {
+    return new TrainingSamples(loader, objective, graph, model);
   }
 
-  /**
-   * Samples that count by their class, where the model file says so; those to evaluate on don't.
-   */
-  private static Samples weighed(Samples samples, Specification model) {
-    Map<Integer, Double> byClass = model.fit().classWeights();
-    return byClass.isEmpty() || !samples.train().hasTargets()
-        ? samples
-        : new Samples(
-            samples.train().weighClasses(byClass, model.semantics()), samples.validation());
+  @Provides
+  @Singleton
+  Samples samples(TrainingSamples samples) {
+    return samples.load((part, dataset) -> {});
   }
 
   @Provides
@@ -91,22 +76,16 @@ public final class TrainingModule extends AbstractModule {
 
   @Provides
   @Singleton
-  EvaluatorFactory evaluators(Network network, Workers workers, Objective objective, Graph graph) {
-    return data -> new Evaluator(network, workers, resolve(objective, graph, data));
+  EvaluatorFactory evaluators(Network network, Workers workers, TrainingSamples samples) {
+    return data -> new Evaluator(network, workers, samples.objective(data));
   }
 
   @Provides
   @Singleton
   TrainingBenchFactory benches(
-      Network network, Workers workers, Objective objective, Optimization optimization) {
+      Network network, Workers workers, TrainingSamples samples, Optimization optimization) {
     return (data, batchSize) ->
-        new TrainingBench(
-            network,
-            workers,
-            resolve(objective, network.graph(), data),
-            optimization,
-            data,
-            batchSize);
+        new TrainingBench(network, workers, samples.objective(data), optimization, data, batchSize);
   }
 
   /** A new trainer each time: one trainer trains once. */
@@ -114,7 +93,7 @@ public final class TrainingModule extends AbstractModule {
   Trainer trainer(
       Network network,
       Workers workers,
-      Objective objective,
+      TrainingSamples training,
       Optimization optimization,
       FitPlan plan,
       Samples samples,
@@ -125,7 +104,7 @@ public final class TrainingModule extends AbstractModule {
     return new Trainer(
         network,
         workers,
-        resolve(objective, network.graph(), samples.train()),
+        training.objective(samples.train()),
         optimization,
         plan,
         samples.train(),
@@ -134,17 +113,5 @@ public final class TrainingModule extends AbstractModule {
         store,
         listener,
         interrupted);
-  }
-
-  private static Objective resolve(Objective objective, Graph graph, SampleData data) {
-    if (!data.hasTargets()) {
-      throw new DataException(
-          data.origin() + ": has no targets (y), which training and evaluation compare with");
-    }
-    try {
-      return objective.resolve(graph, data);
-    } catch (ShapeMismatchException e) {
-      throw new DataException(data.origin() + ": " + e.getMessage(), e);
-    }
   }
 }
