@@ -25,6 +25,7 @@ final class TableGradient {
   private final Vec use;
   private final Vec sum;
   private final Vec clipped;
+  private final Vec size;
   private final BitSet used = new BitSet();
   private final List<TableUses> uses = new ArrayList<>();
 
@@ -46,6 +47,7 @@ final class TableGradient {
     use = Vec.window(gradients.precision(), columns);
     sum = Vec.window(gradients.precision(), columns);
     clipped = Vec.zeros(gradients.precision(), columns);
+    size = Vec.zeros(gradients.precision(), columns);
   }
 
   ParameterBlock.Entry parameter() {
@@ -89,10 +91,7 @@ final class TableGradient {
     sum.updates(squares, at);
     sum.blendSquare(1, gradient, 1).done();
     sum.updates(sizes, at);
-    for (int k = 0; k < columns; k++) {
-      sum.set(k, sum.get(k) + Math.abs(gradient.get(k)));
-    }
-    sum.done();
+    sum.add(sum, size.abs(gradient)).done();
   }
 
   /** Limits the size of the elements of every use. */

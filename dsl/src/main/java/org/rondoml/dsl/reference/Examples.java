@@ -13,6 +13,7 @@ import org.rondoml.core.config.Node;
 import org.rondoml.core.registry.Component;
 import org.rondoml.core.registry.Registry;
 import org.rondoml.core.spi.Example;
+import org.rondoml.core.spi.Kind;
 import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.dsl.specification.InputShape;
@@ -39,6 +40,9 @@ public final class Examples {
 
   /** The example of a component, as YAML; empty where nothing that was tried can be read. */
   public Optional<String> of(Component<?> component) {
+    if (!component.kind().getAnnotation(Kind.class).inModelFiles()) {
+      return Optional.empty();
+    }
     String own = given(component);
     ExampleDocument document = new ExampleDocument(registry, semantics(component));
     if (component.kind() == Layer.class) {

@@ -43,7 +43,7 @@ final class KeySchema {
     String text = known.isEmpty() ? null : key.defaultText(known.get(known.size() - 1));
     // Editors write the default out, and null says no more than the key's absence.
     if (text != null && !FlowText.parse(text, Location.NONE).isNull()) {
-      schema.set("default", JsonDocument.of(FlowText.parse(text, Location.NONE)));
+      schema.set("default", YamlAsJson.of(FlowText.parse(text, Location.NONE)));
     }
     return schema;
   }

@@ -13,7 +13,7 @@ import org.rondoml.core.config.Node;
  * A document as JSON, the way an editor has it before it validates: single values mean what the
  * core schema of YAML 1.2 says, whatever key they belong to.
  */
-public final class JsonDocument {
+public final class YamlAsJson {
   private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+");
   private static final Pattern BASED = Pattern.compile("0o[0-7]+|0x[0-9a-fA-F]+");
   private static final Pattern FLOAT =
@@ -22,7 +22,7 @@ public final class JsonDocument {
   private static final Pattern FALSE = Pattern.compile("false|False|FALSE");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private JsonDocument() {}
+  private YamlAsJson() {}
 
   /**
    * The JSON of a document.

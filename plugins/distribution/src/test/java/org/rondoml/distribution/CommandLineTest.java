@@ -242,6 +242,16 @@ class CommandLineTest {
   }
 
   @Test
+  void aRunThatIsNotThereIsToldAsSuch() {
+    Path none = temporary.resolve("none");
+    assertRefused(
+        2,
+        none
+            + ": no such file or folder; expected a run, a folder that train writes, or a model file",
+        CommandLineRun.of("evaluate", none.toString()));
+  }
+
+  @Test
   void anUnknownCommandIsNamed() {
     assertRefused(
         2,

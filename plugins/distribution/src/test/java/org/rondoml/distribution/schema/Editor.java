@@ -9,7 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.util.List;
 import org.rondoml.core.config.Node;
-import org.rondoml.dsl.schema.JsonDocument;
+import org.rondoml.dsl.schema.YamlAsJson;
 
 /** What an editor does with a model file: reads it as YAML 1.2, and validates it by the schema. */
 final class Editor {
@@ -37,7 +37,7 @@ final class Editor {
 
   /** What is wrong with a document. */
   List<String> mistakes(Node document) {
-    return schema.validate(JsonDocument.of(document)).stream().map(Error::toString).toList();
+    return schema.validate(YamlAsJson.of(document)).stream().map(Error::toString).toList();
   }
 
   /** What is wrong with a schema. */
