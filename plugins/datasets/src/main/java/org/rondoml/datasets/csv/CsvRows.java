@@ -14,15 +14,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.DataException;
 import org.rondoml.core.io.DataFiles;
+import org.rondoml.datasets.TextFile;
 
 /** The rows of a file, one after another; empty lines are left out. */
 final class CsvRows implements Closeable {
   private final Path file;
-  private final CsvText text;
+  private final TextFile text;
   private final CsvParser parser;
   private long line = 1;
 
-  private CsvRows(Path file, CsvText text, CsvParser parser) {
+  private CsvRows(Path file, TextFile text, CsvParser parser) {
     this.file = file;
     this.text = text;
     this.parser = parser;
@@ -30,7 +31,7 @@ final class CsvRows implements Closeable {
 
   /** The rows of a file that exists. */
   static CsvRows open(Path file, CsvDialect dialect) {
-    CsvText text = new CsvText(file, dialect.encoding());
+    TextFile text = new TextFile(file, dialect.encoding());
     try {
       CsvParser parser =
           new CsvFactory()
@@ -80,13 +81,9 @@ final class CsvRows implements Closeable {
   }
 
   /** What to say about a failure to read. */
-  static DataException failure(Path file, long line, CsvText text, IOException e) {
+  static DataException failure(Path file, long line, TextFile text, IOException e) {
     if (e instanceof CharacterCodingException) {
-      try {
-        return text.undecodable();
-      } catch (IOException again) {
-        return DataFiles.unreadable(file.toString(), again);
-      }
+      return text.undecodable();
     }
     if (!(e instanceof JsonProcessingException malformed)) {
       return DataFiles.unreadable(file.toString(), e);

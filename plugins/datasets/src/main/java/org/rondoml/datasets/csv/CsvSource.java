@@ -5,8 +5,6 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.UnsupportedCharsetException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,6 +21,8 @@ import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.TableDescription;
+import org.rondoml.datasets.Subset;
+import org.rondoml.datasets.TextFile;
 
 /**
  * A table as text: comma-separated values, or with semicolons, tabs or bars; quoted cells, with
@@ -173,7 +173,7 @@ public final class CsvSource implements DataSource {
       requireDifferent("target", target);
       requireDifferent("features", features);
       requireMarks(delimiter, quote, decimal, thousands);
-      requireEncoding(encoding);
+      TextFile.requireEncoding(encoding);
       requireWindow(window, horizon, stride, target);
       requireSplit(subset, validationSplit, shuffle, seed, window);
       requireCategories(types, categories);
@@ -222,19 +222,6 @@ public final class CsvSource implements DataSource {
       return "'" + text.replace("\n", "\\n").replace("\r", "\\r") + "'";
     }
 
-    private static void requireEncoding(String encoding) {
-      try {
-        Charset.forName(encoding);
-      } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-        throw new ConfigException(
-            "encoding",
-            "found "
-                + shown(encoding)
-                + ", expected an encoding that Java knows, such as utf-8, windows-1252 or"
-                + " iso-8859-1");
-      }
-    }
-
     private static void requireWindow(
         @Nullable Integer window,
         @Nullable Integer horizon,
@@ -256,13 +243,7 @@ public final class CsvSource implements DataSource {
         boolean shuffle,
         @Nullable Long seed,
         @Nullable Integer window) {
-      if ((subset == null) != (split == null)) {
-        throw new ConfigException(
-            subset == null ? "validation_split" : "subset",
-            subset == null
-                ? "needs subset: training or validation, the part to use"
-                : "needs validation_split, the share of the validation part, such as 0.2");
-      }
+      Subset.requireWithShare(subset, split);
       if (shuffle && window != null) {
         throw new ConfigException(
             "shuffle",

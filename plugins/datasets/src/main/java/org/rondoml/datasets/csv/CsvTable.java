@@ -14,6 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.DataException;
 import org.rondoml.core.io.DataFiles;
+import org.rondoml.datasets.TextFile;
 
 /**
  * Reads the columns of a file that are needed. Their types come from the model file, or else from
@@ -87,7 +88,7 @@ final class CsvTable {
     if (named != null) {
       return named;
     }
-    CsvText text = new CsvText(file, config.charset());
+    TextFile text = new TextFile(file, config.charset());
     try (Reader reader = text.open()) {
       return new DelimiterGuess(config.quoteMark(), config.decimalMark()).of(reader);
     } catch (IOException e) {

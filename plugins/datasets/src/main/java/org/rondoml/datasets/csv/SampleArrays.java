@@ -12,6 +12,7 @@ import org.rondoml.api.DataException;
 import org.rondoml.core.random.Permutation;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Dataset;
+import org.rondoml.datasets.Subset;
 
 /**
  * Puts the rows of a table into arrays of samples: a row each, or a window of rows each.
@@ -69,8 +70,7 @@ final class SampleArrays {
       training.set(0, rows);
       return training;
     }
-    // Keras cuts so, too: what is left over goes to the validation part.
-    int count = (int) Math.floor(rows * (1 - share));
+    int count = Subset.trainingCount(rows, share);
     for (int i = 0; i < count; i++) {
       training.set(order[i]);
     }

@@ -1,7 +1,7 @@
 /**
  * Tables as text: the source {@code csv}.
  *
- * <p>The way of a file: {@link org.rondoml.datasets.csv.CsvText} gives its characters, {@link
+ * <p>The way of a file: {@link org.rondoml.datasets.TextFile} gives its characters, {@link
  * org.rondoml.datasets.csv.CsvRows} its rows, {@link org.rondoml.datasets.csv.TypeGuess} looks at
  * the first of them, a {@link org.rondoml.datasets.csv.Column} for each that is needed makes
  * numbers of cells and refuses what is none, and {@link org.rondoml.datasets.csv.SampleArrays} puts

@@ -163,7 +163,8 @@ class BadTablesTest {
         new TableFile(folder, "\uFEFFa,b\n1,2\n".getBytes(StandardCharsets.UTF_16LE)),
         Map.of());
     assertRefused(
-        "FILE: is a ZIP archive or a workbook, expected plain text: save the table as CSV",
+        "FILE: is a ZIP archive or a workbook, expected plain text: unpack it, or save the table as"
+            + " CSV",
         "PK\3\4",
         Map.of());
   }
