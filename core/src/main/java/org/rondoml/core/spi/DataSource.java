@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.rondoml.api.DataException;
 
 /** Where samples come from. */
@@ -33,6 +34,28 @@ public interface DataSource {
    * @param classes the {@linkplain Dataset#classes classes} of the training data
    */
   default Optional<DataSource> toPredict(Path file, Map<String, List<String>> classes) {
+    return Optional.empty();
+  }
+
+  /**
+   * This source, giving things the numbers that they have in the training data; itself where the
+   * model file or nature says what numbers mean. A source that learns it from what it reads, as a
+   * vocabulary is, has to take what was learned from the training data.
+   *
+   * @param training tells the {@linkplain Dataset#classes classes} of the training data, which may
+   *     have to be read for it
+   * @throws DataException where the model file gives them other numbers
+   */
+  default DataSource numberedAs(Supplier<Map<String, List<String>>> training) {
+    return this;
+  }
+
+  /**
+   * How this source reads text, so that a model can continue one; empty where it reads none.
+   *
+   * @param training as for {@link #numberedAs}
+   */
+  default Optional<Tokenizer> tokenizer(Supplier<Map<String, List<String>>> training) {
     return Optional.empty();
   }
 

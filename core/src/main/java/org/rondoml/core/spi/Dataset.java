@@ -20,18 +20,21 @@ import org.rondoml.api.DataException;
  * @param origin where they come from, for messages: {@code data.npz}
  * @param classes what class numbers mean, where the source gave words numbers: the words by the
  *     name of the column, each at the place of its number
+ * @param remarks what else a user should know of them, in lines: {@code 200,000 tokens}
  */
 public record Dataset(
     Map<String, INDArray> inputs,
     List<INDArray> targets,
     @Nullable INDArray sampleWeights,
     String origin,
-    Map<String, List<String>> classes) {
+    Map<String, List<String>> classes,
+    List<String> remarks) {
   /** Checks that all arrays have the same number of rows. */
   public Dataset {
     classes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(classes));
     inputs = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
     targets = List.copyOf(targets);
+    remarks = List.copyOf(remarks);
     if (inputs.isEmpty()) {
       throw new DataException(origin + ": no input arrays");
     }
@@ -46,6 +49,16 @@ public record Dataset(
     if (rows == 0) {
       throw new DataException(origin + ": no samples");
     }
+  }
+
+  /** Samples of which there is no more to say. */
+  public Dataset(
+      Map<String, INDArray> inputs,
+      List<INDArray> targets,
+      @Nullable INDArray sampleWeights,
+      String origin,
+      Map<String, List<String>> classes) {
+    this(inputs, targets, sampleWeights, origin, classes, List.of());
   }
 
   /** Samples of a source that gives no words numbers. */

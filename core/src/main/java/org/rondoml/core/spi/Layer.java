@@ -3,6 +3,7 @@ package org.rondoml.core.spi;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Shape;
@@ -208,6 +209,15 @@ public interface Layer {
   /** What a sample costs; {@code rondo check} adds it up. */
   default Cost cost(List<Shape> inputs) {
     return Cost.of(parameters(inputs), outputShapes(inputs));
+  }
+
+  /**
+   * How many things the numbers of this layer's input can stand for, from 0, such as {@code
+   * input_dim} of an embedding; empty where the input is no such numbers. So data that has more is
+   * told before training.
+   */
+  default OptionalLong inputClasses() {
+    return OptionalLong.empty();
   }
 
   /**

@@ -40,6 +40,9 @@ final class DataTable {
     }
     new TextTable(rows, 0).print(out);
     for (DataSummary part : data) {
+      part.remarks().forEach(remark -> out.println(part.part() + ": " + remark));
+    }
+    for (DataSummary part : data) {
       for (DataSummary.Array array : part.arrays()) {
         Map<Long, Long> classes = array.classes();
         if (classes != null) {

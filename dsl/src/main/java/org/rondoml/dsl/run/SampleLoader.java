@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,6 +17,7 @@ import org.rondoml.core.graph.Graph;
 import org.rondoml.core.io.DataFiles;
 import org.rondoml.core.spi.DataSource;
 import org.rondoml.core.spi.Dataset;
+import org.rondoml.core.spi.Tokenizer;
 import org.rondoml.core.spi.Transform;
 import org.rondoml.dsl.runfolder.DataState;
 import org.rondoml.dsl.specification.DataSection;
@@ -177,7 +179,7 @@ public final class SampleLoader {
    * @param folder what its relative paths are relative to
    */
   public SampleData load(DataSource source, Path folder) {
-    return transformed(source.load(folder));
+    return transformed(source.numberedAs(this::classes).load(folder));
   }
 
   /** Samples of any origin, transformed as the training samples were. */
@@ -185,16 +187,33 @@ public final class SampleLoader {
     return samples(dataset, transforms());
   }
 
+  /** How the training data reads text; empty where it is something else. */
+  public Optional<Tokenizer> tokenizer() {
+    return data.train().tokenizer(this::classes);
+  }
+
+  /** What numbers mean in the training data, which is read where that isn't known yet. */
+  private Map<String, List<String>> classes() {
+    Map<String, List<String>> known = classes;
+    if (known == null) {
+      known = data.train().load(directory).classes();
+      classes = known;
+    }
+    return known;
+  }
+
   private Raw raw() {
     DataSource source = data.validation();
     if (source != null) {
       requireFiles(source); // before the others are read, which may take a while
     }
-    Dataset train = data.train().load(directory);
+    Map<String, List<String>> known = classes;
+    DataSource first = known == null ? data.train() : data.train().numberedAs(() -> known);
+    Dataset train = first.load(directory);
     checkClasses(train);
     classes = train.classes();
     if (source != null) {
-      return new Raw(train, source.load(directory));
+      return new Raw(train, source.numberedAs(this::classes).load(directory));
     }
     if (validationSplit == 0) {
       return new Raw(train, null);
@@ -227,7 +246,8 @@ public final class SampleLoader {
         dataset.targets().stream().map(array -> rows(array, from, to)).toList(),
         weights == null ? null : rows(weights, from, to),
         dataset.origin(),
-        dataset.classes());
+        dataset.classes(),
+        dataset.remarks());
   }
 
   private static INDArray rows(INDArray array, int from, int to) {

@@ -38,6 +38,12 @@ public final class TrainingSamples {
    */
   public Samples load(BiConsumer<String, Dataset> seen) {
     Samples samples = weighed(loader.load(seen));
+    loader
+        .tokenizer()
+        .ifPresent(
+            tokenizer ->
+                new VocabularyCheck(graph, objective)
+                    .require(tokenizer.vocabulary().size(), samples.train().origin()));
     objective(samples.train());
     SampleData validation = samples.validation();
     if (validation != null) {

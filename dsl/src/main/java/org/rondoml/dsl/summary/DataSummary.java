@@ -16,14 +16,17 @@ import org.rondoml.core.spi.Dataset;
  * @param origin where the samples come from
  * @param samples how many there are
  * @param arrays inputs, then targets, then weights
+ * @param remarks what else there is to say, in lines
  */
-public record DataSummary(String part, String origin, int samples, List<Array> arrays) {
+public record DataSummary(
+    String part, String origin, int samples, List<Array> arrays, List<String> remarks) {
   /** With more values than these, numbers are no classes. */
   private static final int MOST_CLASSES = 100;
 
-  /** Copies the list. */
+  /** Copies the lists. */
   public DataSummary {
     arrays = List.copyOf(arrays);
+    remarks = List.copyOf(remarks);
   }
 
   /**
@@ -64,7 +67,7 @@ public record DataSummary(String part, String origin, int samples, List<Array> a
     if (weights != null) {
       arrays.add(array("sample_weight", "sample_weight", weights, false));
     }
-    return new DataSummary(part, data.origin(), data.size(), arrays);
+    return new DataSummary(part, data.origin(), data.size(), arrays, data.remarks());
   }
 
   private static Array array(String role, String name, INDArray array, boolean mayBeClasses) {

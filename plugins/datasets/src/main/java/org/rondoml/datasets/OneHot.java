@@ -50,7 +50,13 @@ public final class OneHot implements Transform {
     }
     List<INDArray> targets =
         data.targets().stream().map(y -> vectors(y, precision, data.origin())).toList();
-    return new Dataset(data.inputs(), targets, data.sampleWeights(), data.origin(), data.classes());
+    return new Dataset(
+        data.inputs(),
+        targets,
+        data.sampleWeights(),
+        data.origin(),
+        data.classes(),
+        data.remarks());
   }
 
   private INDArray vectors(INDArray y, Precision precision, String origin) {

@@ -52,7 +52,13 @@ public final class Rescale implements Transform {
                     name,
                     Elements.change(
                         x, precision, data.origin(), (value, at) -> value * scale + offset)));
-    return new Dataset(inputs, data.targets(), data.sampleWeights(), data.origin(), data.classes());
+    return new Dataset(
+        inputs,
+        data.targets(),
+        data.sampleWeights(),
+        data.origin(),
+        data.classes(),
+        data.remarks());
   }
 
   /** Brings the transform. */

@@ -152,7 +152,8 @@ public final class Standardize implements Transform {
               ? scaling(TARGET + i, data.origin()).apply(y, precision, data.origin())
               : y);
     }
-    return new Dataset(inputs, targets, data.sampleWeights(), data.origin(), data.classes());
+    return new Dataset(
+        inputs, targets, data.sampleWeights(), data.origin(), data.classes(), data.remarks());
   }
 
   @Override

@@ -16,6 +16,7 @@ class ProvidersTest {
       ids.add(provider.id());
     }
     assertEquals(
-        Set.of("csv", "idx", "mnist", "npy", "npz", "one_hot", "rescale", "standardize"), ids);
+        Set.of("csv", "idx", "mnist", "npy", "npz", "one_hot", "rescale", "standardize", "text"),
+        ids);
   }
 }

@@ -4,6 +4,7 @@ import jakarta.validation.constraints.Positive;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.DataException;
@@ -73,6 +74,11 @@ public final class Embedding implements UnaryLayer {
     return List.of(
         new ParameterSpec(EMBEDDINGS, Shape.of(inputDim, outputDim), config.embeddingsInitializer())
             .with(config.embeddingsRegularizer(), config.embeddingsConstraint()));
+  }
+
+  @Override
+  public OptionalLong inputClasses() {
+    return OptionalLong.of(inputDim);
   }
 
   @Override
