@@ -103,6 +103,14 @@ public interface Loss extends Gathering {
     return java.util.Optional.empty();
   }
 
+  /**
+   * Whether this takes outputs for logits of classes, which a softmax makes probabilities of; false
+   * where it takes them for the probabilities, or for something else.
+   */
+  default boolean takesClassLogits() {
+    return false;
+  }
+
   /** Brings a loss. */
   interface Provider<C extends Record> extends ComponentProvider<C, Loss> {
     @Override

@@ -1,5 +1,6 @@
 package org.rondoml.dsl.command;
 
+import org.jspecify.annotations.Nullable;
 import org.rondoml.api.UsageException;
 import picocli.CommandLine.Option;
 
@@ -9,13 +10,24 @@ final class ThreadOptions {
       names = "--threads",
       paramLabel = "N",
       description =
-          "Threads that compute; as many as there are cores when absent. Results don't depend on it.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+          "Threads that compute; as many as there are cores when absent, but one for generate."
+              + " Results don't depend on it.")
+  private @Nullable Integer threads;
 
   int threads() {
-    if (threads < 1) {
-      throw new UsageException("--threads: found " + threads + ", expected at least 1");
+    return threads(Runtime.getRuntime().availableProcessors());
+  }
+
+  /**
+   * How many threads the user wants.
+   *
+   * @param otherwise how many there are where nothing is said
+   */
+  int threads(int otherwise) {
+    Integer given = threads;
+    if (given != null && given < 1) {
+      throw new UsageException("--threads: found " + given + ", expected at least 1");
     }
-    return threads;
+    return given == null ? otherwise : given;
   }
 }

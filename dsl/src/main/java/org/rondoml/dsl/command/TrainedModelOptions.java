@@ -71,24 +71,36 @@ final class TrainedModelOptions {
   }
 
   /**
+   * The same for a model that is to compute one sample at a time: that is too little work to be
+   * dealt out, so one thread computes it, unless the user wants more.
+   */
+  Experiment openForSingleSamples(PrintWriter err) {
+    return open(List.of(), threads.threads(1), err);
+  }
+
+  /**
    * The model, its weights read.
    *
    * @param moreSets values to set besides the user's
    */
   Experiment open(List<String> moreSets, PrintWriter err) {
-    List<String> all = new ArrayList<>(sets);
-    all.addAll(moreSets);
-    return Files.isDirectory(model) ? ofRun(all, err) : ofFile(all, err);
+    return open(moreSets, threads.threads(), err);
   }
 
-  private Experiment ofRun(List<String> all, PrintWriter err) {
+  private Experiment open(List<String> moreSets, int computing, PrintWriter err) {
+    List<String> all = new ArrayList<>(sets);
+    all.addAll(moreSets);
+    return Files.isDirectory(model) ? ofRun(all, computing, err) : ofFile(all, computing, err);
+  }
+
+  private Experiment ofRun(List<String> all, int computing, PrintWriter err) {
     if (initialWeights != null) {
       throw new UsageException(
           "--initial-weights: " + model + " is a run, which has weights; use it with a model file");
     }
     RunFolder folder = RunFolder.open(model);
     Path directory = Path.of(folder.environment().directory());
-    Experiment experiment = experiment(folder.modelFile(), all, directory, err);
+    Experiment experiment = experiment(folder.modelFile(), all, directory, computing, err);
     try {
       experiment
           .get(Network.class)
@@ -101,7 +113,7 @@ final class TrainedModelOptions {
     return experiment;
   }
 
-  private Experiment ofFile(List<String> all, PrintWriter err) {
+  private Experiment ofFile(List<String> all, int computing, PrintWriter err) {
     if (!Files.exists(model)) {
       throw new UsageException(
           model
@@ -114,7 +126,7 @@ final class TrainedModelOptions {
               + " is a model file, which has no weights: add --initial-weights FILE, or name a run,"
               + " a folder that train wrote");
     }
-    Experiment experiment = experiment(model, all, null, err);
+    Experiment experiment = experiment(model, all, null, computing, err);
     try {
       experiment
           .get(WeightFiles.class)
@@ -127,12 +139,12 @@ final class TrainedModelOptions {
   }
 
   private Experiment experiment(
-      Path file, List<String> all, @Nullable Path directory, PrintWriter err) {
+      Path file, List<String> all, @Nullable Path directory, int computing, PrintWriter err) {
     Registry registry = plugins.registry(err);
     Specification specification =
         FileModelOpener.seeded(SpecificationReader.read(List.of(file), all, registry));
     Settings settings =
-        new Settings(threads.threads(), directory == null ? specification.directory() : directory);
+        new Settings(computing, directory == null ? specification.directory() : directory);
     List<Module> modules = FileModelOpener.modules(specification, registry, settings);
     return new Experiment(modules);
   }

@@ -20,7 +20,7 @@ import org.rondoml.core.compute.Vec;
 /** What the commands print and how they end. */
 class CommandLineTest {
   private static final String COMMANDS =
-      "new, train, evaluate, predict, check, resolve, import, export, diff, bench, inspect, plugins,"
+      "new, train, evaluate, predict, generate, check, resolve, import, export, diff, bench, inspect, plugins,"
           + " schema";
 
   @TempDir private Path temporary = Path.of("");

@@ -53,6 +53,11 @@ public final class CategoricalCrossentropy implements Loss {
   }
 
   @Override
+  public boolean takesClassLogits() {
+    return fromLogits;
+  }
+
+  @Override
   public void check(Shape target, Shape output) {
     TargetShape.checkOneHot(NAME, target, output);
   }

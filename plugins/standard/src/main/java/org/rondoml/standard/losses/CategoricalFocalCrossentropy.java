@@ -54,6 +54,11 @@ public final class CategoricalFocalCrossentropy implements Loss {
   }
 
   @Override
+  public boolean takesClassLogits() {
+    return fromLogits;
+  }
+
+  @Override
   public void check(Shape target, Shape output) {
     TargetShape.checkOneHot(NAME, target, output);
     int alphas = config.alpha().values().size();

@@ -64,6 +64,11 @@ public final class SparseCategoricalCrossentropy implements Loss {
   }
 
   @Override
+  public boolean takesClassLogits() {
+    return fromLogits;
+  }
+
+  @Override
   public void check(Shape target, Shape output) {
     TargetShape.checkClassNumbers(NAME, target, output);
     if (axis != -1 && axis != output.rank()) {
