@@ -17,7 +17,11 @@ public enum Template {
   /** Tells handwritten digits apart; its data comes with Rondo. */
   CLASSIFIER(null),
   /** Forecasts a time series; its data is written beside it. */
-  FORECASTER("co2-weekly.csv");
+  FORECASTER("co2-weekly.csv"),
+  /** Writes English letter by letter; its novel is written beside it. */
+  LETTERS("pride-and-prejudice.txt"),
+  /** Writes melodies note by note; its tunes are written beside it. */
+  GENERATOR("melodies.txt");
 
   private final @Nullable String dataFile;
 

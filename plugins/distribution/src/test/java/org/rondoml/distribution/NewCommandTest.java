@@ -309,10 +309,10 @@ class NewCommandTest {
   @Test
   void mistakesAreTold() throws IOException {
     String choices =
-        "; expected --template with one of classifier, forecaster, or --data TABLE --target COLUMN";
+        "; expected --template with one of classifier, forecaster, letters, generator, or --data TABLE --target COLUMN";
     assertRefused("nothing to start from" + choices);
     assertRefused(
-        "--template: found forcaster, expected one of classifier, forecaster (did you mean"
+        "--template: found forcaster, expected one of classifier, forecaster, letters, generator (did you mean"
             + " 'forecaster'?)",
         "--template",
         "forcaster",
