@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.DataException;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.spi.Mask;
+import org.rondoml.core.spi.Padding;
 
 /**
  * What a forward pass on a shard has put out, beside the samples that it was for.
@@ -14,7 +15,8 @@ import org.rondoml.core.spi.Mask;
  * @param targets what the outputs are compared with
  * @param outputs the outputs, sample by sample and row by row
  * @param logits what went into their activation, where anyone reads it
- * @param mask which steps count; null for all
+ * @param mask which steps count for the layers; null for all
+ * @param padding which steps the data doesn't have; null for none
  */
 record OutputReading(
     Batch batch,
@@ -23,7 +25,8 @@ record OutputReading(
     Memory targets,
     Memory outputs,
     @Nullable Memory logits,
-    @Nullable Mask mask) {
+    @Nullable Mask mask,
+    @Nullable Padding padding) {
   /** The outputs, or what went into their activation. */
   Memory rows(boolean asLogits) {
     Memory found = asLogits ? logits : outputs;
@@ -38,10 +41,29 @@ record OutputReading(
     return batch.data().weights() != null;
   }
 
-  /** Whether a row is not masked; consecutive rows of a sample share a step of the mask. */
+  /** Whether there are rows that don't count. */
+  boolean leavesOut() {
+    return mask != null || padding != null;
+  }
+
+  /**
+   * Whether a row is neither masked nor padding; consecutive rows of a sample share a step of the
+   * mask.
+   */
   boolean isValid(int sample, int row, int rowsOfSample) {
-    return mask == null
-        || mask.isValid(sample, (int) ((long) row * mask.positions() / rowsOfSample));
+    return !isPadding(sample, row, rowsOfSample)
+        && (mask == null
+            || mask.isValid(sample, (int) ((long) row * mask.positions() / rowsOfSample)));
+  }
+
+  /**
+   * Whether a row is padding; consecutive rows of a sample share a step. Fewer rows than steps are
+   * none of single steps.
+   */
+  boolean isPadding(int sample, int row, int rowsOfSample) {
+    return padding != null
+        && rowsOfSample % padding.steps() == 0
+        && padding.isPadding(number(sample), (int) ((long) row * padding.steps() / rowsOfSample));
   }
 
   /** The weight of a row. */

@@ -16,6 +16,7 @@ import org.rondoml.core.compute.Vec;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.Loss;
+import org.rondoml.core.spi.Padding;
 import org.rondoml.core.spi.Scope;
 
 /**
@@ -27,6 +28,7 @@ public final class SampleData {
   private final List<Memory> inputs;
   private final List<Memory> targets;
   private final @Nullable SampleWeights weights;
+  private final @Nullable Padding padding;
   private final String origin;
 
   private SampleData(
@@ -34,11 +36,13 @@ public final class SampleData {
       List<Memory> inputs,
       List<Memory> targets,
       @Nullable SampleWeights weights,
+      @Nullable Padding padding,
       String origin) {
     this.size = size;
     this.inputs = List.copyOf(inputs);
     this.targets = List.copyOf(targets);
     this.weights = weights;
+    this.padding = padding;
     this.origin = origin;
   }
 
@@ -90,7 +94,12 @@ public final class SampleData {
                 + ", which has to be known to compute: write the shape of the samples, "
                 + found.dimensions());
       }
-      inputs.add(memory(array, precision));
+      Memory memory = memory(array, precision);
+      Padding padding = data.padding();
+      if (padding != null && padding.appliesTo(array)) {
+        requireToldApart(memory, padding, data.origin());
+      }
+      inputs.add(memory);
     }
     if (!data.targets().isEmpty() && data.targets().size() != graph.outputs().size()) {
       throw new DataException(
@@ -108,6 +117,7 @@ public final class SampleData {
         inputs,
         targets,
         weights == null ? null : SampleWeights.of(weights, precision),
+        data.padding(),
         data.origin());
   }
 
@@ -115,6 +125,40 @@ public final class SampleData {
     INDArray cast = array.castTo(precision.dataType());
     boolean rowMajor = !cast.isView() && AxisOrder.isRowMajor(cast);
     return Memory.of(rowMajor ? cast : cast.dup('c'));
+  }
+
+  /** Layers know padding by its value, so no other step may have it in all features. */
+  private static void requireToldApart(Memory input, Padding padding, String origin) {
+    int width = Math.toIntExact(input.length() / padding.samples() / padding.steps());
+    Vec features = Vec.window(input.precision(), width);
+    double value =
+        input.precision() == Precision.FLOAT32 ? (float) padding.value() : padding.value();
+    for (int sample = 0; sample < padding.samples(); sample++) {
+      for (int step = 0; step < padding.steps(); step++) {
+        long at = ((long) sample * padding.steps() + step) * width;
+        if (!padding.isPadding(sample, step) && isAll(features.reads(input, at), value)) {
+          throw new DataException(
+              origin
+                  + ": sample "
+                  + sample
+                  + ", step "
+                  + step
+                  + ": all features are "
+                  + value
+                  + ", as those of padding are, so that layers couldn't tell the two apart: pad with"
+                  + " another value, which Masking needs as well");
+        }
+      }
+    }
+  }
+
+  private static boolean isAll(Vec features, double value) {
+    for (int k = 0; k < features.length(); k++) {
+      if (features.get(k) != value) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Shape sampleShape(INDArray array) {
@@ -153,6 +197,7 @@ public final class SampleData {
         inputs.stream().map(from -> gathered(from, order)).toList(),
         targets.stream().map(from -> gathered(from, order)).toList(),
         weights == null ? null : weights.gathered(order),
+        padding == null ? null : padding.samples(order),
         origin);
   }
 
@@ -213,6 +258,17 @@ public final class SampleData {
     return weights;
   }
 
+  /** Which steps are there only to make sequences equally long; null where all are their own. */
+  public @Nullable Padding padding() {
+    return padding;
+  }
+
+  /** The padding of an output, where it has a target a step; else null. */
+  @Nullable Padding paddingOf(int output) {
+    Padding own = padding;
+    return own != null && own.appliesTo(targets.get(output).array()) ? own : null;
+  }
+
   /**
    * These samples with weights by the class of their only target, besides their own: Keras' {@code
    * class_weight}.
@@ -237,7 +293,7 @@ public final class SampleData {
     }
     SampleWeights ofClasses = ClassWeights.of(targets.get(0).array(), byClass, semantics, origin);
     return new SampleData(
-        size, inputs, targets, own == null ? ofClasses : multiply(own, ofClasses), origin);
+        size, inputs, targets, own == null ? ofClasses : multiply(own, ofClasses), padding, origin);
   }
 
   private static SampleWeights multiply(SampleWeights own, SampleWeights ofClasses) {

@@ -30,6 +30,7 @@ final class ShardLoss {
   private static final int TOTAL = 1;
   private static final int OWN = 2;
 
+  private final int number;
   private final Objective.Output output;
   private final Semantics semantics;
   private final Graph.Source source;
@@ -52,6 +53,7 @@ final class ShardLoss {
    * @param data samples whose targets have the shape of those to come
    */
   ShardLoss(Network network, Objective objective, int number, int samples, SampleData data) {
+    this.number = number;
     output = objective.outputs().get(number);
     semantics = objective.semantics();
     source = network.graph().outputs().get(number);
@@ -124,10 +126,11 @@ final class ShardLoss {
             targets,
             rowMajor(activation, outputsCopy),
             logits,
-            mask);
+            mask,
+            batch.data().paddingOf(number));
     taken = reading;
     boolean needsSums =
-        mask != null
+        reading.leavesOut()
             || loss.mayIgnore()
             || loss.sums() > 0
             || metrics.sums() > 0
@@ -143,7 +146,9 @@ final class ShardLoss {
     for (int sample = 0; sample < reading.samples(); sample++) {
       for (int row = 0; row < view.count(); row++) {
         view.load(targets, reading.rows(readsLogits), sample, row);
-        loss.gather(view.target(), view.output(), own);
+        if (!reading.isPadding(sample, row, view.count())) {
+          loss.gather(view.target(), view.output(), own);
+        }
         if (reading.isValid(sample, row, view.count()) && !loss.ignores(view.target())) {
           counted++;
           total += reading.weight(sample, row, view.count());
@@ -226,7 +231,7 @@ final class ShardLoss {
     if (loss.scope() == Scope.BATCH) {
       return Weighing.ofBatch(output.reduction(), rows, total);
     }
-    boolean leavesOut = reading.mask() != null || loss.mayIgnore();
+    boolean leavesOut = reading.leavesOut() || loss.mayIgnore();
     if (total != null && weights != null && !leavesOut) {
       // Weights that several rows share are summed once.
       total = total * weights.positions() / Math.max(weights.positions(), view.count());

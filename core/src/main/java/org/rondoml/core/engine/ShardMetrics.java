@@ -78,9 +78,12 @@ final class ShardMetrics {
     for (Group group : groups) {
       for (Gauge gauge : group.gauges()) {
         double[] own = new double[gauge.metric().sums()];
-        for (int i = 0; own.length > 0 && i < reading.samples() * group.view().count(); i++) {
-          load(reading, group, i / group.view().count(), i % group.view().count());
-          gauge.metric().gather(group.view().target(), group.view().output(), own);
+        int rows = group.view().count();
+        for (int i = 0; own.length > 0 && i < reading.samples() * rows; i++) {
+          load(reading, group, i / rows, i % rows);
+          if (!reading.isPadding(i / rows, i % rows, rows)) {
+            gauge.metric().gather(group.view().target(), group.view().output(), own);
+          }
         }
         System.arraycopy(own, 0, all, gauge.sumsFrom(), own.length);
       }
@@ -113,6 +116,9 @@ final class ShardMetrics {
       for (int sample = 0; sample < reading.samples(); sample++) {
         for (int row = 0; row < view.count(); row++) {
           load(reading, group, sample, row);
+          if (reading.isPadding(sample, row, view.count())) {
+            continue;
+          }
           for (Gauge gauge : group.gauges()) {
             add(reading, gauge, totals.state(first + gauge.place()), view, sample, row);
           }

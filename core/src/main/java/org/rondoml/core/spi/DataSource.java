@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.rondoml.api.DataException;
+import org.rondoml.api.Shape;
 
 /** Where samples come from. */
 @Kind("source")
@@ -17,6 +18,39 @@ public interface DataSource {
    * @throws DataException where the data is missing or damaged: one clear line
    */
   Dataset load(Path directory);
+
+  /**
+   * Reads the samples for a model; by itself as {@link #load(Path)} does.
+   *
+   * @param directory what relative paths are relative to: the folder of the model file
+   * @param purpose what they are read for
+   * @throws DataException where the data is missing or damaged: one clear line
+   */
+  default Dataset load(Path directory, Purpose purpose) {
+    return load(directory);
+  }
+
+  /**
+   * What samples are read for.
+   *
+   * @param inputs the shapes that the model's inputs have a sample, in order
+   * @param validationSplit the share of the samples, from their end, that nothing may be learned
+   *     from, because the model is evaluated on it
+   */
+  record Purpose(List<Shape> inputs, double validationSplit) {
+    /** Copies the list. */
+    public Purpose {
+      inputs = List.copyOf(inputs);
+    }
+  }
+
+  /**
+   * What the numbers of a target are called, such as the columns of a table; empty where they have
+   * no names.
+   */
+  default List<String> targetNames() {
+    return List.of();
+  }
 
   /**
    * The files that {@link #load} reads, as the model file names them, so that those that are not

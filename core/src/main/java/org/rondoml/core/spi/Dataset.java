@@ -21,6 +21,8 @@ import org.rondoml.api.DataException;
  * @param classes what class numbers mean, where the source gave words numbers: the words by the
  *     name of the column, each at the place of its number
  * @param remarks what else a user should know of them, in lines: {@code 200,000 tokens}
+ * @param padding which steps are there only to make sequences equally long, or null where all are
+ *     the samples' own
  */
 public record Dataset(
     Map<String, INDArray> inputs,
@@ -28,7 +30,8 @@ public record Dataset(
     @Nullable INDArray sampleWeights,
     String origin,
     Map<String, List<String>> classes,
-    List<String> remarks) {
+    List<String> remarks,
+    @Nullable Padding padding) {
   /** Checks that all arrays have the same number of rows. */
   public Dataset {
     classes = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(classes));
@@ -49,6 +52,32 @@ public record Dataset(
     if (rows == 0) {
       throw new DataException(origin + ": no samples");
     }
+    if (padding != null && padding.samples() != rows) {
+      throw new IllegalArgumentException(
+          "padding of " + padding.samples() + " samples for " + rows + " samples");
+    }
+  }
+
+  /** Samples without padding. */
+  public Dataset(
+      Map<String, INDArray> inputs,
+      List<INDArray> targets,
+      @Nullable INDArray sampleWeights,
+      String origin,
+      Map<String, List<String>> classes,
+      List<String> remarks) {
+    this(inputs, targets, sampleWeights, origin, classes, remarks, null);
+  }
+
+  /** Sequences of which there is no more to say. */
+  public Dataset(
+      Map<String, INDArray> inputs,
+      List<INDArray> targets,
+      @Nullable INDArray sampleWeights,
+      String origin,
+      Map<String, List<String>> classes,
+      @Nullable Padding padding) {
+    this(inputs, targets, sampleWeights, origin, classes, List.of(), padding);
   }
 
   /** Samples of which there is no more to say. */
@@ -68,6 +97,11 @@ public record Dataset(
       @Nullable INDArray sampleWeights,
       String origin) {
     this(inputs, targets, sampleWeights, origin, Map.of());
+  }
+
+  /** These samples with other inputs and targets: what a transform has made of them. */
+  public Dataset with(Map<String, INDArray> inputs, List<INDArray> targets) {
+    return new Dataset(inputs, targets, sampleWeights, origin, classes, remarks, padding);
   }
 
   /** The number of samples. */

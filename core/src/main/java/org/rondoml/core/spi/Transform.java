@@ -54,7 +54,8 @@ public interface Transform {
   }
 
   /**
-   * The changed data; the given one is left as it is.
+   * The changed data, by {@link Dataset#with}; the given one is left as it is. Steps that are
+   * {@linkplain Dataset#padding padding} keep their value, by which layers know them.
    *
    * @param precision the format of floating-point results
    * @throws DataException where the data doesn't fit

@@ -17,6 +17,7 @@ import org.rondoml.core.compute.Vec;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
+import org.rondoml.core.spi.Padding;
 import org.rondoml.core.spi.Reduction;
 import org.rondoml.core.spi.Scope;
 
@@ -31,6 +32,7 @@ class SequenceLossTest {
 
   private final double[][] x = SequenceModel.x(SAMPLES);
   private final double[][] y = SequenceModel.y(SAMPLES);
+  private @Nullable Padding padding;
 
   /** What a step has found: the loss, the metrics and the weight after it. */
   private record Outcome(List<Double> logs, double weight) {}
@@ -45,7 +47,7 @@ class SequenceLossTest {
       List<Metric> metrics) {
     Graph graph = SequenceModel.graph(masks);
     try (Workers workers = new Workers(threads)) {
-      SampleData data = SequenceModel.data(graph, x, y, weights);
+      SampleData data = SequenceModel.data(graph, x, y, weights, padding);
       Objective objective =
           new Objective(
                   List.of(new Objective.Output("times", loss, reduction, 1, metrics, metrics)),
@@ -262,6 +264,69 @@ class SequenceLossTest {
         },
         found.logs().stream().skip(1).mapToDouble(d -> d).toArray(),
         1e-12);
+  }
+
+  /** Puts -9 where x is 0: behind the last step of a sequence. */
+  private void pad() {
+    int[] lengths = new int[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      for (int t = 0; t < SequenceModel.STEPS; t++) {
+        lengths[i] += x[i][t] != 0 ? 1 : 0;
+        x[i][t] = x[i][t] != 0 ? x[i][t] : -9;
+      }
+    }
+    padding = Padding.of(SequenceModel.STEPS, -9, new int[SAMPLES], lengths);
+  }
+
+  private double own(int i, int t) {
+    return x[i][t] != -9 ? 1 : 0;
+  }
+
+  /** No layer masks anything, and none of the metrics heeds masks but the first. */
+  @Test
+  void paddingCountsNowhere() {
+    pad();
+    double count = sum(this::own);
+    Loss loss = new LinearModel.SquaredError();
+    assertStep(
+        sum((i, t) -> own(i, t) * square(i, t)) / count,
+        sum((i, t) -> own(i, t) * slope(i, t)) / count,
+        train(false, loss, Reduction.SUM_OVER_BATCH_SIZE, null));
+    double unit = sum((i, t) -> own(i, t) * y[i][t] * y[i][t]) / count;
+    assertStep(
+        sum((i, t) -> own(i, t) * square(i, t)) / count / unit,
+        sum((i, t) -> own(i, t) * slope(i, t)) / count / unit,
+        train(false, new Relative(0), Reduction.SUM_OVER_BATCH_SIZE, null));
+    Outcome found =
+        train(
+            2,
+            false,
+            loss,
+            Reduction.SUM,
+            stepWeights(),
+            Semantics.KERAS3,
+            List.of(new Mean("a", true), new Mean("b", false)));
+    double plain = sum((i, t) -> own(i, t) * 0.5 * x[i][t]) / count;
+    double weighted =
+        sum((i, t) -> own(i, t) * weight(i, t) * 0.5 * x[i][t])
+            / sum((i, t) -> own(i, t) * weight(i, t));
+    assertArrayEquals(
+        new double[] {plain, plain, weighted, weighted},
+        found.logs().stream().skip(1).mapToDouble(d -> d).toArray(),
+        1e-12);
+  }
+
+  @Test
+  void aStepThatLooksLikePaddingIsRefused() {
+    pad();
+    x[7][0] = -9;
+    assertEquals(
+        "made up: sample 7, step 0: all features are -9.0, as those of padding are, so that layers"
+            + " couldn't tell the two apart: pad with another value, which Masking needs as well",
+        assertThrows(
+                DataException.class,
+                () -> train(false, new LinearModel.SquaredError(), Reduction.SUM, null))
+            .getMessage());
   }
 
   /** The squared error in units of the mean square of the batch's targets. */

@@ -16,6 +16,7 @@ import org.rondoml.core.spi.Dataset;
 import org.rondoml.core.spi.InputLayer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.Mask;
+import org.rondoml.core.spi.Padding;
 import org.rondoml.core.spi.ParameterSpec;
 import org.rondoml.core.spi.UnaryLayer;
 
@@ -106,13 +107,20 @@ final class SequenceModel {
     return y;
   }
 
-  static SampleData data(Graph graph, double[][] x, double[][] y, @Nullable INDArray weights) {
+  static SampleData data(
+      Graph graph,
+      double[][] x,
+      double[][] y,
+      @Nullable INDArray weights,
+      @Nullable Padding padding) {
     Dataset data =
         new Dataset(
             Map.of("x", Nd4j.createFromArray(x).reshape('c', x.length, STEPS, 1)),
             List.of(Nd4j.createFromArray(y).reshape('c', y.length, STEPS, 1)),
             weights,
-            "made up");
+            "made up",
+            Map.of(),
+            padding);
     return SampleData.of(data, graph, Precision.FLOAT64);
   }
 }

@@ -17,6 +17,7 @@ import org.rondoml.core.graph.Graph;
 import org.rondoml.core.io.DataFiles;
 import org.rondoml.core.spi.DataSource;
 import org.rondoml.core.spi.Dataset;
+import org.rondoml.core.spi.Padding;
 import org.rondoml.core.spi.Tokenizer;
 import org.rondoml.core.spi.Transform;
 import org.rondoml.dsl.runfolder.DataState;
@@ -179,7 +180,13 @@ public final class SampleLoader {
    * @param folder what its relative paths are relative to
    */
   public SampleData load(DataSource source, Path folder) {
-    return transformed(source.numberedAs(this::classes).load(folder));
+    return transformed(source.numberedAs(this::classes).load(folder, purpose(0)));
+  }
+
+  private DataSource.Purpose purpose(double split) {
+    return new DataSource.Purpose(
+        graph.inputs().stream().map(i -> graph.steps().get(i).outputShapes().get(0)).toList(),
+        split);
   }
 
   /** Samples of any origin, transformed as the training samples were. */
@@ -209,11 +216,11 @@ public final class SampleLoader {
     }
     Map<String, List<String>> known = classes;
     DataSource first = known == null ? data.train() : data.train().numberedAs(() -> known);
-    Dataset train = first.load(directory);
+    Dataset train = first.load(directory, purpose(source == null ? validationSplit : 0));
     checkClasses(train);
     classes = train.classes();
     if (source != null) {
-      return new Raw(train, source.numberedAs(this::classes).load(directory));
+      return new Raw(train, source.numberedAs(this::classes).load(directory, purpose(0)));
     }
     if (validationSplit == 0) {
       return new Raw(train, null);
@@ -241,13 +248,15 @@ public final class SampleLoader {
     Map<String, INDArray> inputs = new LinkedHashMap<>();
     dataset.inputs().forEach((name, array) -> inputs.put(name, rows(array, from, to)));
     INDArray weights = dataset.sampleWeights();
+    Padding padding = dataset.padding();
     return new Dataset(
         inputs,
         dataset.targets().stream().map(array -> rows(array, from, to)).toList(),
         weights == null ? null : rows(weights, from, to),
         dataset.origin(),
         dataset.classes(),
-        dataset.remarks());
+        dataset.remarks(),
+        padding == null ? null : padding.samples(from, to));
   }
 
   private static INDArray rows(INDArray array, int from, int to) {

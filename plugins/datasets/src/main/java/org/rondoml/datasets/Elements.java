@@ -1,10 +1,13 @@
 package org.rondoml.datasets;
 
 import java.nio.ByteBuffer;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.Precision;
 import org.rondoml.core.io.ArrayBytes;
 import org.rondoml.core.io.DataFiles;
+import org.rondoml.core.spi.Padding;
 
 /** Changes arrays element by element: in 64 bits, rounded once. */
 final class Elements {
@@ -32,6 +35,38 @@ final class Elements {
      * @param index its place in row-major order
      */
     void take(double x, long index);
+  }
+
+  /**
+   * Whether elements of an array are padding, by their place in row-major order.
+   *
+   * @param padding the padding of the data that the array is of, or null
+   */
+  static LongPredicate padding(@Nullable Padding padding, INDArray x) {
+    if (padding == null || !padding.appliesTo(x)) {
+      return index -> false;
+    }
+    long step = x.length() / x.size(0) / padding.steps();
+    return index ->
+        padding.isPadding(
+            (int) (index / step / padding.steps()), (int) (index / step % padding.steps()));
+  }
+
+  /**
+   * The changed elements of an array, which is left as it is, without those that are padding, which
+   * stay as they are.
+   *
+   * @param padding the padding of the data that the array is of, or null
+   * @param origin where it comes from, for messages
+   */
+  static INDArray change(
+      INDArray x, @Nullable Padding padding, Precision precision, String origin, Change change) {
+    LongPredicate stays = padding(padding, x);
+    return change(
+        x,
+        precision,
+        origin,
+        (value, index) -> stays.test(index) ? value : change.of(value, index));
   }
 
   /**

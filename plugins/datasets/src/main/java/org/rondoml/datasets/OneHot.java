@@ -50,13 +50,7 @@ public final class OneHot implements Transform {
     }
     List<INDArray> targets =
         data.targets().stream().map(y -> vectors(y, precision, data.origin())).toList();
-    return new Dataset(
-        data.inputs(),
-        targets,
-        data.sampleWeights(),
-        data.origin(),
-        data.classes(),
-        data.remarks());
+    return data.with(data.inputs(), targets);
   }
 
   private INDArray vectors(INDArray y, Precision precision, String origin) {

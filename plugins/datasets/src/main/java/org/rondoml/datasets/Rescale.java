@@ -14,7 +14,7 @@ import org.rondoml.core.spi.Transform;
 /**
  * Keras' {@code Rescaling} on every input: x · scale + offset, computed in 64 bits and rounded once
  * to the model's precision. So {@code rescale: {scale: 1/255}} gives what NumPy gives for {@code (x
- * / 255).astype("float32")}.
+ * / 255).astype("float32")}. Steps that only make sequences equally long are left alone.
  *
  * @see <a
  *     href="https://github.com/keras-team/keras/blob/master/keras/src/layers/preprocessing/rescaling.py">Keras'
@@ -51,14 +51,12 @@ public final class Rescale implements Transform {
                 inputs.put(
                     name,
                     Elements.change(
-                        x, precision, data.origin(), (value, at) -> value * scale + offset)));
-    return new Dataset(
-        inputs,
-        data.targets(),
-        data.sampleWeights(),
-        data.origin(),
-        data.classes(),
-        data.remarks());
+                        x,
+                        data.padding(),
+                        precision,
+                        data.origin(),
+                        (value, at) -> value * scale + offset)));
+    return data.with(inputs, data.targets());
   }
 
   /** Brings the transform. */

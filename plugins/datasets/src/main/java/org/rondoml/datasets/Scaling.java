@@ -2,10 +2,14 @@ package org.rondoml.datasets;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
+import org.rondoml.core.spi.Dataset;
+import org.rondoml.core.spi.Padding;
 
 /**
  * Means and standard deviations along an array's last axis; those of the numbers themselves where
@@ -20,19 +24,35 @@ record Scaling(List<Double> means, List<Double> deviations) {
     deviations = List.copyOf(deviations);
   }
 
-  /** The scaling of an array, in two passes: the second sums what is left without the mean. */
-  static Scaling of(INDArray x) {
+  /**
+   * The scaling of an array, in two passes: the second sums what is left without the mean.
+   *
+   * @param padding the padding of the data that the array is of, from which nothing is learned, or
+   *     null
+   */
+  static Scaling of(INDArray x, @Nullable Padding padding) {
     int width = width(x);
+    LongPredicate padded = Elements.padding(padding, x);
     double[] sums = new double[width];
-    Elements.visit(x, (value, at) -> sums[(int) (at % width)] += value);
-    double rows = (double) x.length() / width;
+    long[] counts = new long[width];
+    Elements.visit(
+        x,
+        (value, at) -> {
+          if (!padded.test(at)) {
+            sums[(int) (at % width)] += value;
+            counts[(int) (at % width)]++;
+          }
+        });
+    double rows = counts[0];
     double[] squares = new double[width];
     Elements.visit(
         x,
         (value, at) -> {
-          int entry = (int) (at % width);
-          double off = value - sums[entry] / rows;
-          squares[entry] += off * off;
+          if (!padded.test(at)) {
+            int entry = (int) (at % width);
+            double off = value - sums[entry] / rows;
+            squares[entry] += off * off;
+          }
         });
     List<Double> means = new ArrayList<>();
     List<Double> deviations = new ArrayList<>();
@@ -50,16 +70,21 @@ record Scaling(List<Double> means, List<Double> deviations) {
     return x.rank() < 2 ? 1 : Math.toIntExact(x.size(x.rank() - 1));
   }
 
-  /** (x - mean) / deviation. */
-  INDArray apply(INDArray x, Precision precision, String origin) {
-    requireWidth(x, origin);
+  /**
+   * (x - mean) / deviation, but for padding.
+   *
+   * @param data the data that the array is of
+   */
+  INDArray apply(INDArray x, Dataset data, Precision precision) {
+    requireWidth(x, data.origin());
     double[] mean = array(means);
     double[] deviation = array(deviations);
     int width = mean.length;
     return Elements.change(
         x,
+        data.padding(),
         precision,
-        origin,
+        data.origin(),
         (value, at) -> (value - mean[(int) (at % width)]) / deviation[(int) (at % width)]);
   }
 

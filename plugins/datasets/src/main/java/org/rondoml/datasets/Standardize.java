@@ -29,7 +29,8 @@ import org.rondoml.core.spi.Transform;
  * An entry that is the same in all of the training data has a deviation of 0, and is divided by 1
  * instead, as scikit-learn's {@code StandardScaler} has it. Mean and deviation are learned from the
  * training data alone, computed in 64 bits, and kept with the run: what is evaluated or predicted
- * later is changed by the same numbers.
+ * later is changed by the same numbers. Steps that only make sequences equally long are left alone,
+ * and nothing is learned from them.
  *
  * <p>{@code targets: true} changes targets, too, for those that are not about 1 in size: the model
  * then learns in their deviations, loss and metrics are told in them, and {@code rondo predict}
@@ -93,11 +94,11 @@ public final class Standardize implements Transform {
     if (config.inputs()) {
       int place = 0;
       for (INDArray x : train.inputs().values()) {
-        learned.put(INPUT + place++, Scaling.of(x));
+        learned.put(INPUT + place++, Scaling.of(x, train.padding()));
       }
     }
     for (int i = 0; config.targets() && i < train.targets().size(); i++) {
-      learned.put(TARGET + i, Scaling.of(train.targets().get(i)));
+      learned.put(TARGET + i, Scaling.of(train.targets().get(i), train.padding()));
     }
     return new Standardize(config, learned);
   }
@@ -141,19 +142,16 @@ public final class Standardize implements Transform {
       inputs.put(
           input.getKey(),
           config.inputs()
-              ? scaling(name, data.origin()).apply(input.getValue(), precision, data.origin())
+              ? scaling(name, data.origin()).apply(input.getValue(), data, precision)
               : input.getValue());
     }
     List<INDArray> targets = new ArrayList<>();
     for (int i = 0; i < data.targets().size(); i++) {
       INDArray y = data.targets().get(i);
       targets.add(
-          config.targets()
-              ? scaling(TARGET + i, data.origin()).apply(y, precision, data.origin())
-              : y);
+          config.targets() ? scaling(TARGET + i, data.origin()).apply(y, data, precision) : y);
     }
-    return new Dataset(
-        inputs, targets, data.sampleWeights(), data.origin(), data.classes(), data.remarks());
+    return data.with(inputs, targets);
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Dataset;
+import org.rondoml.core.spi.Padding;
 import org.rondoml.core.spi.Transform;
 
 class StandardizeTest {
@@ -124,5 +125,54 @@ class StandardizeTest {
         assertThrows(ConfigException.class, () -> new Standardize.Config(false, false));
     assertEquals("nothing would be changed; leave out the transform", nothing.getMessage());
     assertTrue(transform(true, false).learns());
+  }
+
+  /** Two steps of their own in the first sequence, one in the second, which comes last. */
+  private static final Dataset PADDED =
+      new Dataset(
+          Map.of(
+              "x",
+              Nd4j.create(
+                  new double[][][] {{{2, 5}, {4, 5}, {-7, -7}}, {{-7, -7}, {-7, -7}, {6, 8}}})),
+          List.of(Nd4j.create(new double[][][] {{{10}, {20}, {0}}, {{0}, {0}, {60}}})),
+          null,
+          "padded.csv",
+          Map.of(),
+          Padding.of(3, -7, new int[] {0, 2}, new int[] {2, 1}));
+
+  @Test
+  void paddingIsLeftAloneAndTeachesNothing() {
+    Transform fitted = transform(true, true).fit(PADDED);
+    Dataset changed = fitted.apply(PADDED, Precision.FLOAT64);
+
+    double dx = Math.sqrt(8 / 3.0);
+    double dy = Math.sqrt((400 + 100 + 900) / 3.0);
+    assertEquals(
+        Map.of(
+            "input 0 mean", List.of(4.0, 6.0),
+            "input 0 deviation", List.of(dx, Math.sqrt(2)),
+            "target 0 mean", List.of(30.0),
+            "target 0 deviation", List.of(dy)),
+        fitted.state());
+    double h = Math.sqrt(0.5);
+    assertArrayEquals(
+        new double[] {-2 / dx, -h, 0, -h, -7, -7, -7, -7, -7, -7, 2 / dx, 2 * h},
+        changed.inputs().get("x").data().asDouble(),
+        1e-15);
+    assertArrayEquals(
+        new double[] {-20 / dy, -10 / dy, 0, 0, 0, 30 / dy},
+        changed.targets().get(0).data().asDouble(),
+        1e-15);
+    assertEquals(PADDED.padding(), changed.padding());
+  }
+
+  @Test
+  void aRescaleLeavesPaddingAlone() {
+    Dataset changed = new Rescale(new Rescale.Config(0.5, 1)).apply(PADDED, Precision.FLOAT64);
+
+    assertArrayEquals(
+        new double[] {2, 3.5, 3, 3.5, -7, -7, -7, -7, -7, -7, 4, 5},
+        changed.inputs().get("x").data().asDouble());
+    assertEquals(PADDED.padding(), changed.padding());
   }
 }
