@@ -15,9 +15,10 @@ final class Column {
   private final Cells cells;
   private final Predicate<String> missing;
   private final MissingPolicy policy;
-  private final boolean ascends;
+  private final RowRule rule;
   private final Doubles values = new Doubles();
   private String last = "";
+  private boolean begins = true;
   private @Nullable List<String> classes;
   private int width = 1;
 
@@ -29,7 +30,7 @@ final class Column {
    * @param cells makes numbers of them
    * @param missing tells cells that are missing
    * @param policy what is done about those
-   * @param ascends whether every number must be greater than the one before
+   * @param rule what every number must be to the one before
    */
   Column(
       String name,
@@ -37,13 +38,13 @@ final class Column {
       Cells cells,
       Predicate<String> missing,
       MissingPolicy policy,
-      boolean ascends) {
+      RowRule rule) {
     this.name = name;
     this.type = type;
     this.cells = cells;
     this.missing = missing;
     this.policy = policy;
-    this.ascends = ascends;
+    this.rule = rule;
   }
 
   /** Its name. */
@@ -61,6 +62,11 @@ final class Column {
     return missing.test(cell);
   }
 
+  /** Says that the next cell has nothing to do with those before. */
+  void begin() {
+    begins = true;
+  }
+
   /**
    * Takes the next cell.
    *
@@ -69,15 +75,31 @@ final class Column {
   void add(String cell) throws CellException {
     if (isMissing(cell)) {
       values.add(substitute(cell));
-      return;
+    } else {
+      double value = cells.read(cell);
+      if (!begins) {
+        checkRule(cell, value, values.get(values.size() - 1));
+      }
+      values.add(value);
+      last = rule == RowRule.NONE ? "" : cell;
     }
-    double value = cells.read(cell);
-    if (ascends && values.size() > 0 && value <= values.get(values.size() - 1)) {
+    begins = false;
+  }
+
+  private void checkRule(String cell, double value, double before) throws CellException {
+    if (rule == RowRule.ASCENDS && value <= before) {
       throw new CellException(
           "found " + Cells.shown(cell) + " after " + last + ", expected time to go forward");
     }
-    values.add(value);
-    last = ascends ? cell : "";
+    if (rule == RowRule.SAME && value != before) {
+      throw new CellException(
+          "found "
+              + Cells.shown(cell)
+              + " after "
+              + Cells.shown(last)
+              + " in the same sequence, expected the same in all of its rows: leave out target_per:"
+              + " sequence where each row has its own");
+    }
   }
 
   private double substitute(String cell) throws CellException {
@@ -85,7 +107,7 @@ final class Column {
     return switch (policy) {
       case ERROR, DROP -> throw new CellException(found);
       case FORWARD_FILL -> {
-        if (values.size() == 0) {
+        if (begins) {
           throw new CellException(found + ", and no row before it has one to fill in");
         }
         yield values.get(values.size() - 1);

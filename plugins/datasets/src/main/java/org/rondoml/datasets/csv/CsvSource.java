@@ -4,9 +4,7 @@ import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +20,6 @@ import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.TableDescription;
 import org.rondoml.datasets.Subset;
-import org.rondoml.datasets.TextFile;
 
 /**
  * A table as text: comma-separated values, or with semicolons, tabs or bars; quoted cells, with
@@ -37,8 +34,27 @@ import org.rondoml.datasets.TextFile;
  * y[i] = targets of the row i·stride + window - 1 + horizon             (targets)
  * </pre>
  *
- * The features are all columns but the target, {@code time}, {@code sample_weight} and those to
- * {@code exclude}; with a window, the target's own past is among them.
+ * With {@code sequence: COLUMN} rows one after another with the same in that column are a sample: a
+ * sentence, a tune, an utterance. All samples get {@code maxlen} steps, by the keys and defaults of
+ * Keras' {@code pad_sequences}: shorter sequences have steps put before them ({@code padding: post}
+ * after them) whose features are all {@code value}; longer ones lose their first ({@code
+ * truncating: post} their last) steps:
+ *
+ * <pre>
+ * x[i] = features of the rows of sequence i                             (maxlen, features)
+ * y[i] = targets of the rows, with target_per: step                     (maxlen, targets)
+ * y[i] = the target that all rows have, with target_per: sequence       (targets)
+ * </pre>
+ *
+ * Steps put there count in no loss and no metric, transforms leave them alone, and {@code rondo
+ * predict} leaves them out. Layers know them by their value: begin the model with {@code Masking},
+ * whose {@code mask_value} is that value, so that a recurrent layer passes over them. A step of the
+ * data that looks the same is an error. Without {@code maxlen} sequences get as many steps as the
+ * model's {@code Input} has, and a longer one is an error; without a model, as many as the longest
+ * has.
+ *
+ * <p>The features are all columns but the target, {@code time}, {@code sample_weight}, {@code
+ * sequence} and those to {@code exclude}; with a window, the target's own past is among them.
  *
  * <p>What a column holds is found from the first 1000 rows, and every cell of the file is checked:
  * numbers; {@code true} and {@code false}, which become 1 and 0; categories, words of which there
@@ -51,11 +67,15 @@ import org.rondoml.datasets.TextFile;
  * last samples, so the past predicts the future; or where each source names its {@code subset} and
  * the same {@code validation_split}, by the names and with the meaning that they have in Keras'
  * {@code image_dataset_from_directory}. {@code shuffle: true} with a {@code seed} puts the rows in
- * an order of chance before, for files that are sorted by what is to be predicted.
+ * an order of chance before, for files that are sorted by what is to be predicted. Sequences are
+ * split, and put in order, as a whole.
  *
  * @see <a
  *     href="https://github.com/keras-team/keras/blob/master/keras/src/utils/timeseries_dataset_utils.py">Keras'
  *     timeseries_dataset_utils.py</a>
+ * @see <a
+ *     href="https://github.com/keras-team/keras/blob/master/keras/src/utils/sequence_utils.py">Keras'
+ *     sequence_utils.py</a>
  */
 public final class CsvSource implements DataSource {
   private final Config config;
@@ -74,6 +94,12 @@ public final class CsvSource implements DataSource {
    * @param window rows of a sample
    * @param horizon rows from the window's last to the target's
    * @param stride rows from one window to the next
+   * @param sequence the column that tells sequences apart
+   * @param targetPer what has a target
+   * @param maxlen steps of a sequence's sample
+   * @param padding where steps are put
+   * @param truncating where steps are taken away
+   * @param value what the features of those are that are put there
    * @param subset the part of the file to use
    * @param validationSplit the share of the validation part
    * @param shuffle whether rows come in an order of chance
@@ -115,6 +141,24 @@ public final class CsvSource implements DataSource {
           @Nullable Integer horizon,
       @Positive @Description("How many rows after a window the next begins; 1 when absent.")
           @Nullable Integer stride,
+      @Description(
+              "The column by which rows are sequences: rows one after another with the same in it are"
+                  + " one sample; it is no feature.")
+          @Nullable String sequence,
+      @Description(
+              "Whether each step of a sequence has a target, or each sequence; step when absent.")
+          @Nullable TargetPer targetPer,
+      @Positive
+          @Description(
+              "How many steps the sample of a sequence has; when absent, as many as the model's Input,"
+                  + " or else the longest sequence.")
+          @Nullable Integer maxlen,
+      @Description("Where steps are put to make a sequence as long as that; pre when absent.")
+          @Nullable Side padding,
+      @Description("Where steps are taken away to make it as short as that; pre when absent.")
+          @Nullable Side truncating,
+      @Description("What all features of the steps put there are; 0 when absent.")
+          @Nullable Double value,
       @Description("The part of the file to use; all of it when absent.") @Nullable Subset subset,
       @DecimalMin(value = "0", inclusive = false)
           @DecimalMax(value = "1", inclusive = false)
@@ -144,8 +188,8 @@ public final class CsvSource implements DataSource {
       @Default("error")
           @Description(
               "What is done about a missing value: an error; its row is left out; zero, or the mean"
-                  + " of the column (in the training part, where subset is set), takes its place in"
-                  + " a feature; the value of the row before takes its place.")
+                  + " of the column in the training part, takes its place in a feature; the value of"
+                  + " the row before, of the same sequence, takes its place.")
           MissingPolicy missing,
       @Default("['', NA, N/A, NaN, nan, 'null', 'NULL', None, '?']")
           @Description("What counts as a missing value.")
@@ -170,190 +214,39 @@ public final class CsvSource implements DataSource {
       missingValues = List.copyOf(missingValues);
       types = Map.copyOf(types);
       categories = Map.copyOf(categories);
-      requireDifferent("target", target);
-      requireDifferent("features", features);
-      requireMarks(delimiter, quote, decimal, thousands);
-      TextFile.requireEncoding(encoding);
-      requireWindow(window, horizon, stride, target);
-      requireSplit(subset, validationSplit, shuffle, seed, window);
-      requireCategories(types, categories);
-      requireRoles(target, features, exclude, time, sampleWeight, window, horizon);
+      ColumnKeys columns =
+          new ColumnKeys(
+              target,
+              features,
+              exclude,
+              ColumnKeys.named(time, sampleWeight, sequence),
+              types,
+              categories);
+      WindowKeys windows = new WindowKeys(window, horizon, stride);
+      columns.checkLists();
+      new NotationKeys(delimiter, quote, decimal, thousands, encoding).check();
+      windows.check(target != null);
+      new SequenceKeys(sequence, targetPer, maxlen, padding, truncating, value)
+          .check(windows, target != null);
+      new SplitKeys(subset, validationSplit, shuffle, seed).check(window != null);
+      columns.checkCategories();
+      columns.checkUses(windows.knowsPastTargets());
     }
 
-    private static void requireDifferent(String key, @Nullable List<String> names) {
-      if (names == null) {
-        return;
-      }
-      if (names.isEmpty()) {
-        throw new ConfigException(key, "found an empty list; expected the name of a column");
-      }
-      if (names.stream().distinct().count() < names.size()) {
-        throw new ConfigException(key, "names a column twice");
-      }
+    NotationKeys notation() {
+      return new NotationKeys(delimiter, quote, decimal, thousands, encoding);
     }
 
-    private static void requireMarks(
-        @Nullable String delimiter, String quote, String decimal, @Nullable String thousands) {
-      if (delimiter != null
-          && !delimiter.equals("tab")
-          && (delimiter.length() != 1 || " \r\n\"".contains(delimiter))) {
-        throw new ConfigException(
-            "delimiter", "found " + shown(delimiter) + ", expected one character, or tab");
-      }
-      if (quote.length() != 1 || quote.isBlank() || quote.equals(delimiter)) {
-        throw new ConfigException(
-            "quote", "found " + shown(quote) + ", expected one character, not the delimiter");
-      }
-      if (!decimal.equals(".") && !decimal.equals(",")) {
-        throw new ConfigException("decimal", "found " + shown(decimal) + ", expected '.' or ','");
-      }
-      if (decimal.equals(delimiter)) {
-        throw new ConfigException(
-            "decimal", "is the delimiter, too; expected that they are different");
-      }
-      if (thousands != null && (thousands.length() != 1 || thousands.equals(decimal))) {
-        throw new ConfigException(
-            "thousands",
-            "found " + shown(thousands) + ", expected one character, not the decimal mark");
-      }
+    WindowKeys windows() {
+      return new WindowKeys(window, horizon, stride);
     }
 
-    private static String shown(String text) {
-      return "'" + text.replace("\n", "\\n").replace("\r", "\\r") + "'";
+    SequenceKeys sequences() {
+      return new SequenceKeys(sequence, targetPer, maxlen, padding, truncating, value);
     }
 
-    private static void requireWindow(
-        @Nullable Integer window,
-        @Nullable Integer horizon,
-        @Nullable Integer stride,
-        @Nullable List<String> target) {
-      if (window == null && (horizon != null || stride != null)) {
-        throw new ConfigException(
-            horizon != null ? "horizon" : "stride",
-            "is for time series; expected window: the number of rows of a sample");
-      }
-      if (horizon != null && target == null) {
-        throw new ConfigException("horizon", "is where the target is; expected a target");
-      }
-    }
-
-    private static void requireSplit(
-        @Nullable Subset subset,
-        @Nullable Double split,
-        boolean shuffle,
-        @Nullable Long seed,
-        @Nullable Integer window) {
-      Subset.requireWithShare(subset, split);
-      if (shuffle && window != null) {
-        throw new ConfigException(
-            "shuffle",
-            "would let the model see the future of its validation data; a time series is split in"
-                + " order: leave it out");
-      }
-      if (shuffle != (seed != null)) {
-        throw new ConfigException(
-            shuffle ? "shuffle" : "seed",
-            shuffle
-                ? "needs a seed, such as seed: 42, the same for both parts of a file"
-                : "is for shuffle: true only; leave it out");
-      }
-    }
-
-    private static void requireCategories(
-        Map<String, ColumnType> types, Map<String, List<String>> categories) {
-      categories.forEach(
-          (name, words) -> {
-            if (words.isEmpty() || words.stream().distinct().count() < words.size()) {
-              throw new ConfigException(
-                  "categories",
-                  "'" + name + "' needs a list of words that are different from each other");
-            }
-            ColumnType type = types.get(name);
-            if (type != null && !type.hasClasses()) {
-              throw new ConfigException(
-                  "categories",
-                  "'" + name + "' is of another type under types; expected category or one_hot");
-            }
-          });
-    }
-
-    private static void requireRoles(
-        @Nullable List<String> target,
-        @Nullable List<String> features,
-        List<String> exclude,
-        @Nullable String time,
-        @Nullable String sampleWeight,
-        @Nullable Integer window,
-        @Nullable Integer horizon) {
-      if (features != null && !exclude.isEmpty()) {
-        throw new ConfigException(
-            "exclude", "is for when features are not listed; leave out one of the two");
-      }
-      boolean past = window != null && (horizon == null || horizon > 0);
-      List<String> others = new ArrayList<>();
-      if (time != null) {
-        others.add(time);
-      }
-      if (sampleWeight != null) {
-        others.add(sampleWeight);
-      }
-      if (target != null) {
-        for (String name : target) {
-          if (others.contains(name) || exclude.contains(name)) {
-            throw new ConfigException("target", "'" + name + "' has another use below");
-          }
-        }
-        if (!past) {
-          others.addAll(target);
-        }
-      }
-      if (features != null) {
-        for (String name : features) {
-          if (others.contains(name)) {
-            throw new ConfigException(
-                "features",
-                target != null && target.contains(name)
-                    ? "'" + name + "' is the target, which the model is to find out; leave it out"
-                    : "'" + name + "' has another use; leave it out");
-          }
-        }
-      }
-    }
-
-    /** Whether the targets of earlier rows are features unless something else is said. */
-    boolean knowsPastTargets() {
-      return window != null && horizonOrDefault() > 0;
-    }
-
-    int horizonOrDefault() {
-      return horizon == null ? 1 : horizon;
-    }
-
-    int strideOrDefault() {
-      return stride == null ? 1 : stride;
-    }
-
-    @Nullable Character delimiterMark() {
-      if (delimiter == null) {
-        return null;
-      }
-      return delimiter.equals("tab") ? '\t' : delimiter.charAt(0);
-    }
-
-    char quoteMark() {
-      return quote.charAt(0);
-    }
-
-    char decimalMark() {
-      return decimal.charAt(0);
-    }
-
-    @Nullable Character thousandsMark() {
-      return thousands == null ? null : thousands.charAt(0);
-    }
-
-    Charset charset() {
-      return Charset.forName(encoding.toLowerCase(Locale.ROOT));
+    SplitKeys split() {
+      return new SplitKeys(subset, validationSplit, shuffle, seed);
     }
 
     /** These keys for all rows of another file. */
@@ -368,6 +261,12 @@ public final class CsvSource implements DataSource {
           window,
           horizon,
           stride,
+          sequence,
+          targetPer,
+          maxlen,
+          padding,
+          truncating,
+          value,
           null,
           null,
           false,
@@ -407,10 +306,22 @@ public final class CsvSource implements DataSource {
   }
 
   @Override
+  public List<String> targetNames() {
+    return config.target() == null ? List.of() : config.target();
+  }
+
+  @Override
   public Dataset load(Path directory) {
+    return load(directory, new Purpose(List.of(), 0));
+  }
+
+  @Override
+  public Dataset load(Path directory, Purpose purpose) {
     Path file = directory.resolve(config.path());
     CsvTable.Content table = new CsvTable(file, config).read(predicting, known);
-    return new SampleArrays(config, table, file).dataset();
+    return table.sequences() == null
+        ? new SampleArrays(config, table, file, purpose).dataset()
+        : new SequenceArrays(config, table, file, purpose, predicting).dataset();
   }
 
   @Override

@@ -34,7 +34,8 @@ final class CsvTable {
   CsvTable(Path file, CsvSource.Config config) {
     this.file = file;
     this.config = config;
-    this.numbers = new NumberCells(config.decimalMark(), config.thousandsMark());
+    this.numbers =
+        new NumberCells(config.notation().decimalMark(), config.notation().thousandsMark());
     this.missing = new HashSet<>(config.missingValues());
     this.bad = new BadCells(file);
   }
@@ -64,10 +65,45 @@ final class CsvTable {
     }
   }
 
-  /** What has been read: the columns by name, and what each is for. */
-  record Content(Roles roles, Map<String, Column> columns) {
+  /**
+   * What has been read.
+   *
+   * @param roles what each column is for
+   * @param columns the columns by name
+   * @param sequences which rows are together, or null where there are no sequences
+   */
+  record Content(Roles roles, Map<String, Column> columns, @Nullable SequenceRows sequences) {
     Content {
       columns = new LinkedHashMap<>(columns);
+    }
+
+    /** The inputs. */
+    RowValues features() {
+      return new RowValues(roles.features().stream().map(this::column).toList());
+    }
+
+    /** What is to be predicted. */
+    RowValues targets() {
+      return new RowValues(roles.targets().stream().map(this::column).toList());
+    }
+
+    /** How much rows count; null where all count the same. */
+    @Nullable RowValues weights() {
+      String name = roles.sampleWeight();
+      return name == null ? null : new RowValues(List.of(column(name)));
+    }
+
+    /** The words that class numbers stand for, by the names of the columns that have any. */
+    Map<String, List<String>> classes() {
+      Map<String, List<String>> classes = new LinkedHashMap<>();
+      columns.forEach(
+          (name, column) -> {
+            List<String> words = column.classes();
+            if (words != null) {
+              classes.put(name, words);
+            }
+          });
+      return classes;
     }
 
     /** A column. */
@@ -79,18 +115,21 @@ final class CsvTable {
   /** The rows, from the first. */
   CsvRows open() {
     DataFiles.requireFile(file);
-    return CsvRows.open(file, new CsvDialect(delimiter(), config.quoteMark(), config.charset()));
+    NotationKeys notation = config.notation();
+    return CsvRows.open(
+        file, new CsvDialect(delimiter(), notation.quoteMark(), notation.charset()));
   }
 
   /** What stands between cells: what the keys say, or else what the first rows have. */
   char delimiter() {
-    Character named = config.delimiterMark();
+    NotationKeys notation = config.notation();
+    Character named = notation.delimiterMark();
     if (named != null) {
       return named;
     }
-    TextFile text = new TextFile(file, config.charset());
+    TextFile text = new TextFile(file, notation.charset());
     try (Reader reader = text.open()) {
-      return new DelimiterGuess(config.quoteMark(), config.decimalMark()).of(reader);
+      return new DelimiterGuess(notation.quoteMark(), notation.decimalMark()).of(reader);
     } catch (IOException e) {
       throw CsvRows.failure(file, 1, text, e);
     }
@@ -133,46 +172,84 @@ final class CsvTable {
       for (String name : roles.columns()) {
         columns.put(name, column(name, start, roles, known, predicting));
       }
-      Map<Integer, Column> places = new LinkedHashMap<>();
-      columns.forEach((name, column) -> places.put(start.header().indexOf(name), column));
-      start
-          .sample()
-          .forEach(row -> add(row.line(), row.cells(), start.header().size(), places, predicting));
+      String sequence = roles.sequence();
+      SequenceRows sequences = sequence == null ? null : new SequenceRows(sequence, bad);
+      Intake intake = new Intake(start.header(), columns, sequences, policy(predicting));
+      start.sample().forEach(row -> intake.add(row.line(), row.cells()));
       List<String> row;
       while ((row = rows.next()) != null) {
-        add(rows.line(), row, start.header().size(), places, predicting);
+        intake.add(rows.line(), row);
       }
       bad.throwIfAny();
       for (Column column : columns.values()) {
         finish(column);
       }
-      return new Content(roles, columns);
+      return new Content(roles, columns, sequences);
     }
   }
 
-  private void add(
-      long line, List<String> cells, int width, Map<Integer, Column> places, boolean predicting) {
-    if (cells.size() != width) {
-      bad.addRagged(line, cells.size(), width);
-      return;
+  /** Gives each row's cells to the columns. */
+  private final class Intake {
+    private final int width;
+    private final Map<Integer, Column> places = new LinkedHashMap<>();
+    private final @Nullable SequenceRows sequences;
+    private final int sequencePlace;
+    private final MissingPolicy policy;
+
+    Intake(
+        List<String> header,
+        Map<String, Column> columns,
+        @Nullable SequenceRows sequences,
+        MissingPolicy policy) {
+      width = header.size();
+      columns.forEach((name, column) -> places.put(header.indexOf(name), column));
+      this.sequences = sequences;
+      sequencePlace = sequences == null ? -1 : header.indexOf(sequences.column());
+      this.policy = policy;
     }
-    if (policy(predicting) == MissingPolicy.DROP
-        && places.entrySet().stream().anyMatch(e -> isMissing(cells.get(e.getKey())))) {
-      return;
+
+    void add(long line, List<String> cells) {
+      if (cells.size() != width) {
+        bad.addRagged(line, cells.size(), width);
+        return;
+      }
+      if (policy == MissingPolicy.DROP && hasGap(cells)) {
+        return;
+      }
+      if (sequences != null) {
+        addToSequence(sequences, line, cells.get(sequencePlace));
+      }
+      places.forEach((place, column) -> add(line, cells.get(place), column));
     }
-    places.forEach(
-        (place, column) -> {
-          try {
-            column.add(cells.get(place));
-          } catch (CellException e) {
-            bad.add(line, column.name(), String.valueOf(e.getMessage()));
-            if (config.missing() == MissingPolicy.ERROR && isMissing(cells.get(place))) {
-              bad.cure(
-                  "the key missing says what to do about missing values: drop leaves their rows out;"
-                      + " zero, mean and forward_fill put a number there");
-            }
-          }
-        });
+
+    private boolean hasGap(List<String> cells) {
+      return places.keySet().stream().anyMatch(place -> isMissing(cells.get(place)))
+          || (sequences != null && isMissing(cells.get(sequencePlace)));
+    }
+
+    private void addToSequence(SequenceRows all, long line, String name) {
+      if (isMissing(name)) {
+        bad.add(
+            line,
+            all.column(),
+            "found " + Cells.shown(name) + ", which is missing; expected the name of a sequence");
+      } else if (all.add(line, name)) {
+        places.values().forEach(Column::begin);
+      }
+    }
+
+    private void add(long line, String cell, Column column) {
+      try {
+        column.add(cell);
+      } catch (CellException e) {
+        bad.add(line, column.name(), String.valueOf(e.getMessage()));
+        if (config.missing() == MissingPolicy.ERROR && isMissing(cell)) {
+          bad.cure(
+              "the key missing says what to do about missing values: drop leaves their rows out;"
+                  + " zero, mean and forward_fill put a number there");
+        }
+      }
+    }
   }
 
   /** Every row that is given gets its prediction, and new rows tell no mean of the old. */
@@ -204,7 +281,17 @@ final class CsvTable {
       // What a row is compared with, counts for or is ordered by is never made up.
       policy = MissingPolicy.ERROR;
     }
-    return new Column(name, type, reader(type, words), this::isMissing, policy, time);
+    return new Column(name, type, reader(type, words), this::isMissing, policy, rule(name, roles));
+  }
+
+  private RowRule rule(String name, Roles roles) {
+    if (name.equals(roles.time())) {
+      return RowRule.ASCENDS;
+    }
+    boolean ofSequence =
+        config.sequences().hasTargetPerSequence()
+            && (roles.targets().contains(name) || name.equals(roles.sampleWeight()));
+    return ofSequence ? RowRule.SAME : RowRule.NONE;
   }
 
   /** What reads cells of a type. */

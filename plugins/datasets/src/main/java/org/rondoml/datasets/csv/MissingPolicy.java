@@ -8,7 +8,7 @@ public enum MissingPolicy {
   DROP,
   /** It is 0. */
   ZERO,
-  /** It is the mean of the column's values, those of the training part where the file is split. */
+  /** It is the mean of the column's values in the training part. */
   MEAN,
   /** It is the value of the row before. */
   FORWARD_FILL

@@ -17,12 +17,14 @@ import org.rondoml.core.config.NearMiss;
  * @param targets what is to be predicted; empty in order to predict it
  * @param time what the rows are in the order of, or null
  * @param sampleWeight how much the rows count, or null
+ * @param sequence what tells sequences apart, or null
  */
 record Roles(
     List<String> features,
     List<String> targets,
     @Nullable String time,
-    @Nullable String sampleWeight) {
+    @Nullable String sampleWeight,
+    @Nullable String sequence) {
   Roles {
     features = List.copyOf(features);
     targets = List.copyOf(targets);
@@ -44,6 +46,9 @@ record Roles(
     }
     if (config.time() != null) {
       named.add(config.time());
+    }
+    if (config.sequence() != null) {
+      named.add(config.sequence());
     }
     if (!predicting) {
       named.addAll(targets);
@@ -70,7 +75,8 @@ record Roles(
         features(config, targets, header, file),
         predicting ? List.of() : targets,
         config.time(),
-        predicting ? null : config.sampleWeight());
+        predicting ? null : config.sampleWeight(),
+        config.sequence());
   }
 
   /** The features named, or else all columns that are there for nothing else. */
@@ -81,7 +87,7 @@ record Roles(
     }
     List<String> features = new ArrayList<>(header);
     features.removeAll(config.exclude());
-    if (!config.knowsPastTargets()) {
+    if (!config.windows().knowsPastTargets()) {
       features.removeAll(targets);
     }
     if (config.time() != null) {
@@ -90,20 +96,23 @@ record Roles(
     if (config.sampleWeight() != null) {
       features.remove(config.sampleWeight());
     }
+    if (config.sequence() != null) {
+      features.remove(config.sequence());
+    }
     if (features.isEmpty()) {
       throw new DataException(
           file
               + ": no column is left for the inputs; it has "
               + String.join(", ", header)
               + (targets.isEmpty() ? "" : ", of which the target is no input")
-              + (config.window() == null && !targets.isEmpty()
+              + (config.window() == null && config.sequence() == null && !targets.isEmpty()
                   ? ": with window, its past values are"
                   : ""));
     }
     return features;
   }
 
-  /** All columns that are read. */
+  /** All columns that numbers are made of. */
   Set<String> columns() {
     Set<String> all = new LinkedHashSet<>(features);
     all.addAll(targets);

@@ -3,16 +3,14 @@ package org.rondoml.datasets.csv;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.DataException;
-import org.rondoml.core.random.Permutation;
-import org.rondoml.core.random.RandomStream;
+import org.rondoml.core.spi.DataSource;
 import org.rondoml.core.spi.Dataset;
-import org.rondoml.datasets.Subset;
 
 /**
  * Puts the rows of a table into arrays of samples: a row each, or a window of rows each.
@@ -22,30 +20,31 @@ import org.rondoml.datasets.Subset;
  * past is known by then.
  */
 final class SampleArrays {
-  private final CsvSource.Config config;
   private final CsvTable.Content table;
+  private final DataSource.Purpose purpose;
   private final String origin;
   private final int rows;
+  private final boolean windows;
   private final int window;
   private final int ahead;
   private final int stride;
-  private final int[] order;
+  private final Parts parts;
 
   /** The samples of a table that has been read. */
-  SampleArrays(CsvSource.Config config, CsvTable.Content table, Path file) {
-    this.config = config;
+  SampleArrays(
+      CsvSource.Config config, CsvTable.Content table, Path file, DataSource.Purpose purpose) {
     this.table = table;
+    this.purpose = purpose;
     this.origin = file.toString();
     this.rows = table.column(table.roles().features().get(0)).rows();
     Integer size = config.window();
+    this.windows = size != null;
     this.window = size == null ? 1 : size;
     // Without a target a sample ends with its window.
-    boolean forecasts = size != null && !table.roles().targets().isEmpty();
-    this.ahead = forecasts ? config.horizonOrDefault() : 0;
-    this.stride = config.strideOrDefault();
-    Long seed = config.seed();
-    this.order =
-        seed == null ? Permutation.identity(rows) : Permutation.of(rows, RandomStream.of(seed));
+    boolean forecasts = windows && !table.roles().targets().isEmpty();
+    this.ahead = forecasts ? config.windows().horizonOrDefault() : 0;
+    this.stride = config.windows().strideOrDefault();
+    this.parts = new Parts(config.split(), rows);
   }
 
   /** The samples. */
@@ -53,34 +52,17 @@ final class SampleArrays {
     if (rows == 0) {
       throw new DataException(origin + ": every row has a missing value, and missing: drop is set");
     }
-    BitSet training = trainingRows();
-    table.columns().values().forEach(column -> column.fillMeans(training::get));
-    int[] starts = starts(training);
+    int[] starts = starts();
+    IntPredicate learned = learned(starts);
+    table.columns().values().forEach(column -> column.fillMeans(learned));
     Roles roles = table.roles();
     Map<String, INDArray> inputs = Map.of("x", inputs(starts));
     List<INDArray> targets = roles.targets().isEmpty() ? List.of() : List.of(targets(starts));
-    return new Dataset(inputs, targets, weights(starts), origin, classes());
+    return new Dataset(inputs, targets, weights(starts), origin, table.classes());
   }
 
-  /** The rows to train on; all where the file is not split. */
-  private BitSet trainingRows() {
-    BitSet training = new BitSet(rows);
-    Double share = config.validationSplit();
-    if (share == null) {
-      training.set(0, rows);
-      return training;
-    }
-    int count = Subset.trainingCount(rows, share);
-    for (int i = 0; i < count; i++) {
-      training.set(order[i]);
-    }
-    return training;
-  }
-
-  /**
-   * The first rows of the samples, in the order of the file or, where it is shuffled, of chance.
-   */
-  private int[] starts(BitSet training) {
+  /** The first rows of the samples, in order. */
+  private int[] starts() {
     int needed = window + ahead;
     if (rows < needed) {
       throw new DataException(
@@ -94,85 +76,64 @@ final class SampleArrays {
               + (ahead > 0 ? " and a target " + ahead + " after it" : ""));
     }
     List<Integer> starts = new ArrayList<>();
-    Subset subset = config.subset();
     for (int i = 0; i + needed <= rows; i += stride) {
-      int start = order[i]; // i itself where samples are windows: these are not shuffled
-      boolean trains = training.get(start + needed - 1);
-      if (subset == null || trains == (subset == Subset.TRAINING)) {
+      int start = parts.at(i); // i itself where samples are windows: these are not shuffled
+      if (parts.has(start + needed - 1)) {
         starts.add(start);
       }
     }
     if (starts.isEmpty()) {
-      throw new DataException(
-          origin
-              + ": validation_split "
-              + config.validationSplit()
-              + " of "
-              + rows
-              + " rows leaves no sample in the "
-              + (subset == Subset.TRAINING ? "training" : "validation")
-              + " part");
+      throw new DataException(origin + ": " + parts.nothingLeft(rows + " rows"));
     }
     return starts.stream().mapToInt(Integer::intValue).toArray();
   }
 
+  /** The rows that may be learned from: those of the samples that are trained on. */
+  private IntPredicate learned(int[] starts) {
+    if (purpose.validationSplit() == 0) {
+      return parts::trains;
+    }
+    int trained = (int) Math.floor(starts.length * (1 - purpose.validationSplit()));
+    BitSet learned = new BitSet(rows);
+    for (int i = 0; i < trained; i++) {
+      learned.set(starts[i], starts[i] + window + ahead);
+    }
+    return learned::get;
+  }
+
   private INDArray inputs(int[] starts) {
-    List<Column> columns = table.roles().features().stream().map(table::column).toList();
-    int width = columns.stream().mapToInt(Column::width).sum();
+    RowValues features = table.features();
     long[] shape =
-        config.window() == null
-            ? new long[] {starts.length, width}
-            : new long[] {starts.length, window, width};
+        windows
+            ? new long[] {starts.length, window, features.width()}
+            : new long[] {starts.length, features.width()};
     ArrayWriter writer = new ArrayWriter(shape, origin);
     for (int start : starts) {
       for (int row = start; row < start + window; row++) {
-        put(columns, row, writer);
+        features.put(row, writer);
       }
     }
     return writer.array();
   }
 
   private INDArray targets(int[] starts) {
-    List<Column> columns = table.roles().targets().stream().map(table::column).toList();
-    int width = columns.stream().mapToInt(Column::width).sum();
-    ArrayWriter writer = new ArrayWriter(new long[] {starts.length, width}, origin);
+    RowValues targets = table.targets();
+    ArrayWriter writer = new ArrayWriter(new long[] {starts.length, targets.width()}, origin);
     for (int start : starts) {
-      put(columns, start + window - 1 + ahead, writer);
+      targets.put(start + window - 1 + ahead, writer);
     }
     return writer.array();
   }
 
-  private static void put(List<Column> columns, int row, ArrayWriter writer) {
-    for (Column column : columns) {
-      for (int i = 0; i < column.width(); i++) {
-        writer.put(column.value(row, i));
-      }
-    }
-  }
-
   private @Nullable INDArray weights(int[] starts) {
-    String name = table.roles().sampleWeight();
-    if (name == null) {
+    RowValues weights = table.weights();
+    if (weights == null) {
       return null;
     }
     ArrayWriter writer = new ArrayWriter(new long[] {starts.length}, origin);
     for (int start : starts) {
-      writer.put(table.column(name).value(start + window - 1 + ahead, 0));
+      weights.put(start + window - 1 + ahead, writer);
     }
     return writer.array();
-  }
-
-  private Map<String, List<String>> classes() {
-    Map<String, List<String>> classes = new LinkedHashMap<>();
-    table
-        .columns()
-        .forEach(
-            (name, column) -> {
-              List<String> words = column.classes();
-              if (words != null) {
-                classes.put(name, words);
-              }
-            });
-    return classes;
   }
 }

@@ -103,6 +103,39 @@ class CsvConfigTest {
   }
 
   @Test
+  void sequences() {
+    String cure = " is for sequences; expected sequence: the column that tells them apart";
+    assertRefused("csv.maxlen:" + cure, Map.of("maxlen", 9));
+    assertRefused("csv.padding:" + cure, Map.of("padding", "post"));
+    assertRefused("csv.truncating:" + cure, Map.of("truncating", "post"));
+    assertRefused("csv.value:" + cure, Map.of("value", -1));
+    assertRefused("csv.target_per:" + cure, Map.of("target_per", "step", "target", "a"));
+    assertRefused(
+        "csv.window: makes samples of a number of rows, and sequence of rows with the same in a"
+            + " column; leave out one of the two",
+        Map.of("sequence", "s", "window", 3));
+    assertRefused(
+        "csv.target_per: is what has a target; expected a target",
+        Map.of("sequence", "s", "target_per", "sequence"));
+    assertRefused(
+        "csv.truncating: is where longer sequences are cut; expected maxlen: the steps of a sample",
+        Map.of("sequence", "s", "truncating", "post"));
+    assertRefused(
+        "csv.maxlen: found 0, expected a number greater than 0",
+        Map.of("sequence", "s", "maxlen", 0));
+    assertRefused(
+        "csv.padding: found the text \"left\", expected one of pre, post",
+        Map.of("sequence", "s", "padding", "left"));
+    assertRefused(
+        "csv.target_per: found the text \"row\", expected one of step, sequence",
+        Map.of("sequence", "s", "target", "a", "target_per", "row"));
+    assertRefused(
+        "csv.features: 's' has another use; leave it out",
+        Map.of("sequence", "s", "features", List.of("a", "s")));
+    assertRefused("csv.target: 's' has another use below", Map.of("sequence", "s", "target", "s"));
+  }
+
+  @Test
   void categories() {
     assertRefused(
         "csv.categories: 'c' needs a list of words that are different from each other",

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.factory.Nd4j;
+import org.rondoml.core.spi.DataSource;
 import org.rondoml.core.spi.Dataset;
 
 /** What files are read as; all numbers are worked out by hand. */
@@ -196,8 +197,12 @@ class CsvSourceTest {
   }
 
   private static Map<String, Object> with(Map<String, Object> keys, String subset) {
+    return with(keys, "subset", subset);
+  }
+
+  private static Map<String, Object> with(Map<String, Object> keys, String key, Object value) {
     Map<String, Object> all = new java.util.HashMap<>(keys);
-    all.put("subset", subset);
+    all.put(key, value);
     return all;
   }
 
@@ -270,6 +275,29 @@ class CsvSourceTest {
 
     // Rows 0, 1 and 2 train, and of them only row 0 has an a.
     assertEquals(Nd4j.create(new double[][] {{1}, {1}, {1}}), x(load(GAPS, keys)));
+  }
+
+  private Dataset load(String content, Map<String, ?> keys, double validationSplit) {
+    new TableFile(folder, content);
+    return TableFile.source(keys).load(folder, new DataSource.Purpose(List.of(), validationSplit));
+  }
+
+  @Test
+  void theMeanIsThatOfTheSamplesThatFitTrainsOn() {
+    Map<String, Object> keys = Map.of("target", "c", "features", "a", "missing", "mean");
+
+    // floor(5 · 0.8) = 4 rows train: (1 + 4) / 2.
+    assertEquals(
+        Nd4j.create(new double[][] {{1}, {2.5}, {2.5}, {4}, {6}}), x(load(GAPS, keys, 0.2)));
+    // Windows of two rows, the targets one after: of the first of two are the rows 0 to 2.
+    assertEquals(
+        Nd4j.create(new double[][][] {{{1}, {1}}, {{1}, {1}}, {{1}, {4}}}),
+        x(load(GAPS, with(keys, "window", 2), 0.5)));
+    // Of the three rows of the training part floor(3 · 0.4) = 1 row trains.
+    Map<String, Object> parts = with(keys, "subset", "training");
+    assertEquals(
+        Nd4j.create(new double[][] {{1}, {1}, {1}}),
+        x(load(GAPS, with(parts, "validation_split", 0.4), 0.6)));
   }
 
   @ParameterizedTest
