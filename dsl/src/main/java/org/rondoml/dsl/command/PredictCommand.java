@@ -18,6 +18,7 @@ import org.rondoml.core.engine.SampleData;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.io.NpyFormat;
 import org.rondoml.core.io.NpzFormat;
+import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Dataset;
 import org.rondoml.dsl.run.Experiment;
 import org.rondoml.dsl.run.SampleLoader;
@@ -49,7 +50,12 @@ final class PredictCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "FILE",
-      description = "Where to write: .npy, .npz or .csv. When absent, CSV is printed.")
+      description =
+          "Where to write: .npy, .npz or .csv. When absent, CSV is printed. CSV has a line a sample, or"
+              + " a step where a table's rows are the steps of sequences. Of a model trained on a"
+              + " table, its first line has names: those of the targets that are numbers; of a target"
+              + " that is a class its own, below which is the likeliest class, and then the classes'"
+              + " names, below which are their probabilities.")
   private @Nullable Path output;
 
   @Mixin private BatchSizeOptions batchSize = new BatchSizeOptions();
@@ -81,10 +87,11 @@ final class PredictCommand implements Callable<Integer> {
           hasData(experiment)
               ? experiment.get(SampleLoader.class).inUnitsOfTargets(predicted)
               : predicted;
+      Predictions.About about = about(samples, graph, experiment);
       if (file != null) {
-        predictions.write(file, outputs);
+        predictions.write(file, outputs, about);
       } else {
-        predictions.print(spec.commandLine().getOut(), outputs);
+        predictions.print(spec.commandLine().getOut(), outputs, about);
       }
     }
     return ExitStatus.DONE.code();
@@ -93,6 +100,28 @@ final class PredictCommand implements Callable<Integer> {
   /** A model that only predicts, as one that was imported, needs no data section. */
   private static boolean hasData(Experiment experiment) {
     return experiment.get(Specification.class).data() != null;
+  }
+
+  private static Predictions.About about(SampleData samples, Graph graph, Experiment experiment) {
+    if (!hasData(experiment) || graph.outputs().size() > 1) {
+      return new Predictions.About(samples.padding(), List.of(), null, Activation.Link.OTHER);
+    }
+    SampleLoader loader = experiment.get(SampleLoader.class);
+    List<String> targets = loader.targetNames();
+    Activation.Link link =
+        graph
+            .steps()
+            .get(graph.outputs().get(0).step())
+            .node()
+            .layer()
+            .outputActivation()
+            .map(Activation::link)
+            .orElse(Activation.Link.OTHER);
+    return new Predictions.About(
+        samples.padding(),
+        targets,
+        targets.size() == 1 ? loader.classes().get(targets.get(0)) : null,
+        link);
   }
 
   private static SampleData ofFile(Path file, Graph graph, Experiment experiment) {

@@ -7,16 +7,21 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.UsageException;
 import org.rondoml.core.io.AtomicFile;
 import org.rondoml.core.io.NpyFormat;
 import org.rondoml.core.io.NpzFormat;
+import org.rondoml.core.spi.Activation;
+import org.rondoml.core.spi.Padding;
 
 /**
  * Writes outputs, an array for each of the model's: as {@code .npy}, {@code .npz}, or {@code .csv}
- * with a line a sample and a column an element.
+ * with a line a sample and a column an element. Where samples are padded sequences and the outputs
+ * have their steps, a line is a step of a sample's own. Where the model was trained on a table, the
+ * columns have names, on a line before the others.
  */
 final class Predictions {
   private static final List<String> ENDINGS = List.of(".npy", ".npz", ".csv");
@@ -26,6 +31,24 @@ final class Predictions {
   /** Outputs of these names. */
   Predictions(List<String> names) {
     this.names = List.copyOf(names);
+  }
+
+  /**
+   * What is known of the samples that the outputs are for.
+   *
+   * @param padding which of their steps are padding, or null where none is
+   * @param targets the names of what was to be predicted; empty where they are not known
+   * @param words what the class numbers of an only target mean, or null
+   * @param link what is known of the numbers that the only output has
+   */
+  record About(
+      @Nullable Padding padding,
+      List<String> targets,
+      @Nullable List<String> words,
+      Activation.Link link) {
+    About {
+      targets = List.copyOf(targets);
+    }
   }
 
   /**
@@ -45,7 +68,7 @@ final class Predictions {
   }
 
   /** Writes a file; one that exists is replaced when all is written. */
-  void write(Path file, List<INDArray> outputs) {
+  void write(Path file, List<INDArray> outputs, About about) {
     if (file.toString().endsWith(".npy")) {
       NpyFormat.write(file, outputs.get(0));
     } else if (file.toString().endsWith(".npz")) {
@@ -60,31 +83,48 @@ final class Predictions {
           path -> {
             try (PrintWriter lines =
                 new PrintWriter(Files.newBufferedWriter(path, StandardCharsets.UTF_8))) {
-              print(lines, outputs);
+              print(lines, outputs, about);
             }
           });
     }
   }
 
   /** Prints comma-separated values. */
-  void print(PrintWriter out, List<INDArray> outputs) {
-    List<INDArray> rows =
-        outputs.stream().map(o -> o.reshape('c', o.size(0), o.length() / o.size(0))).toList();
-    long samples = outputs.get(0).size(0);
-    for (long sample = 0; sample < samples; sample++) {
-      StringBuilder line = new StringBuilder();
-      for (INDArray row : rows) {
-        for (long column = 0; column < row.columns(); column++) {
-          line.append(line.isEmpty() ? "" : ",").append(text(row, sample, column));
-        }
+  void print(PrintWriter out, List<INDArray> outputs, About about) {
+    Padding padding = about.padding();
+    boolean bySteps = padding != null && outputs.stream().allMatch(padding::appliesTo);
+    long lines = outputs.get(0).size(0) * (bySteps ? outputs.get(0).size(1) : 1);
+    List<INDArray> tables =
+        outputs.stream().map(o -> o.reshape('c', lines, o.length() / lines)).toList();
+    Optional<PredictedColumns> columns =
+        tables.size() > 1
+            ? Optional.empty()
+            : PredictedColumns.of(
+                about.targets(), about.words(), tables.get(0).columns(), about.link());
+    columns.ifPresent(c -> out.println(c.header()));
+    for (long line = 0; line < lines; line++) {
+      if (bySteps && padding != null && isPadding(padding, line)) {
+        continue;
       }
-      out.println(line);
+      long row = line;
+      out.println(
+          columns.isPresent()
+              ? columns.get().line(new Numbers(tables.get(0), row))
+              : plain(tables.stream().map(table -> new Numbers(table, row)).toList()));
     }
   }
 
-  private static String text(INDArray array, long row, long column) {
-    return array.dataType() == DataType.FLOAT
-        ? Float.toString(array.getFloat(row, column))
-        : Double.toString(array.getDouble(row, column));
+  private static boolean isPadding(Padding padding, long line) {
+    return padding.isPadding((int) (line / padding.steps()), (int) (line % padding.steps()));
+  }
+
+  private static String plain(List<Numbers> outputs) {
+    StringBuilder line = new StringBuilder();
+    for (Numbers numbers : outputs) {
+      for (int i = 0; i < numbers.count(); i++) {
+        line.append(line.isEmpty() ? "" : ",").append(numbers.text(i));
+      }
+    }
+    return line.toString();
   }
 }

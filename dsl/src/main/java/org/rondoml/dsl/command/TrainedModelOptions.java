@@ -105,7 +105,10 @@ final class TrainedModelOptions {
       experiment
           .get(Network.class)
           .restoreWeights(folder.checkpoint(checkpoint).weights(), experiment.get(Workers.class));
-      folder.data().ifPresent(state -> experiment.get(SampleLoader.class).restore(state));
+      if (experiment.get(Specification.class).data() != null) {
+        SampleLoader loader = experiment.get(SampleLoader.class);
+        folder.data().ifPresentOrElse(loader::restore, loader::restoreNothing);
+      }
     } catch (DataException e) {
       experiment.close();
       throw e;

@@ -116,6 +116,18 @@ public final class SampleLoader {
     classes = state.classes();
   }
 
+  /**
+   * Takes it that words had no numbers earlier: a run without {@link #state} had nothing to keep.
+   */
+  public void restoreNothing() {
+    classes = Map.of();
+  }
+
+  /** The names of the training data's targets; empty where they have none. */
+  public List<String> targetNames() {
+    return data.train().targetNames();
+  }
+
   /** The model's outputs in the units of the data's targets. */
   public List<INDArray> inUnitsOfTargets(List<INDArray> outputs) {
     List<INDArray> back = outputs;
@@ -132,10 +144,9 @@ public final class SampleLoader {
    * @throws DataException where the source of the training data reads no other file
    */
   public SampleData toPredict(Path file) {
-    Map<String, List<String>> words = classes;
     DataSource source =
         data.train()
-            .toPredict(file.toAbsolutePath(), words == null ? Map.of() : words)
+            .toPredict(file.toAbsolutePath(), targetNames().isEmpty() ? Map.of() : classes())
             .orElseThrow(
                 () ->
                     new DataException(
@@ -200,10 +211,10 @@ public final class SampleLoader {
   }
 
   /** What numbers mean in the training data, which is read where that isn't known yet. */
-  private Map<String, List<String>> classes() {
+  public Map<String, List<String>> classes() {
     Map<String, List<String>> known = classes;
     if (known == null) {
-      known = data.train().load(directory).classes();
+      known = data.train().load(directory, purpose(0)).classes();
       classes = known;
     }
     return known;

@@ -1,5 +1,6 @@
 package org.rondoml.distribution;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rondoml.core.io.NpyFormat;
 
 /** A run on a table: what it has learned from the training data is used on other data. */
 class TableRunTest {
@@ -87,7 +89,8 @@ class TableRunTest {
     CommandLineRun run = run("predict", "run", "--input", path("new.csv"));
 
     assertEquals(0, run.status(), run.err());
-    List<Double> values = run.out().lines().map(Double::valueOf).toList();
+    assertEquals("y", run.out().lines().findFirst().orElse(""));
+    List<Double> values = run.out().lines().skip(1).map(Double::valueOf).toList();
     assertEquals(1050, values.get(0), 0.05);
     assertEquals(1000, values.get(1), 0.05);
   }
@@ -155,5 +158,146 @@ class TableRunTest {
             + ": can't be read as the training data is, which comes from another kind of source;"
             + " expected .npy or .npz\n",
         CommandLineRun.of("predict", small.toString(), "--input", path("t.csv")).err());
+  }
+
+  /** Trains on a table with the weights that it begins with. */
+  private String keeping(String csv, String shape, String layers, String loss) throws IOException {
+    write("keeping.csv", csv);
+    write(
+        "keeping.yaml",
+        """
+        rondo: 1
+        data: {train: {csv: {path: keeping.csv, KEYS}}}
+        model: {layers: [{Input: {shape: SHAPE}}, LAYERS]}
+        compile: {optimizer: {SGD: {learning_rate: 1e-30}}, loss: LOSS}
+        """
+            .replace(
+                "KEYS",
+                csv.startsWith("s,") ? "target: c, sequence: s, padding: post" : "target: c")
+            .replace("SHAPE", shape)
+            .replace("LAYERS", layers)
+            .replace("LOSS", loss));
+    String run = path("keeping-" + loss + shape.length());
+    CommandLineRun trained = run("train", "keeping.yaml", "-o", run, "--progress", "none");
+    assertEquals(0, trained.status(), trained.err());
+    return run;
+  }
+
+  private static final String SOFTMAX =
+      "{Dense: {units: 3, activation: softmax, kernel_initializer: zeros}}";
+
+  @Test
+  void classesAreToldByTheirNames() throws IOException {
+    String model =
+        keeping(
+            "a,c\n1,x\n2,\"y, \"\"too\"\"\"\n3,z\n4,x\n",
+            "[1]",
+            SOFTMAX,
+            "sparse_categorical_crossentropy");
+    write("new.csv", "a\n5\n0\n");
+    Path csv = folder.resolve("out.csv");
+    CommandLineRun printed = CommandLineRun.of("predict", model, "--input", path("new.csv"));
+    CommandLineRun.of("predict", model, "--input", path("new.csv"), "--output", csv.toString());
+
+    String third = Float.toString(1 / 3f);
+    String row = "x," + third + "," + third + "," + third + "\n";
+    assertEquals("c,x,\"y, \"\"too\"\"\",z\n" + row + row, printed.out());
+    assertEquals(printed.out(), Files.readString(csv).replace("\r\n", "\n"));
+  }
+
+  @Test
+  void arraysHaveNoNames() throws IOException {
+    String model =
+        keeping("a,c\n1,x\n2,y\n3,z\n", "[1]", SOFTMAX, "sparse_categorical_crossentropy");
+    Path npy = folder.resolve("out.npy");
+    CommandLineRun.of("predict", model, "--output", npy.toString());
+
+    assertArrayEquals(new long[] {3, 3}, NpyFormat.read(npy).shape());
+  }
+
+  @Test
+  void ofTwoClassesEachHasItsProbability() throws IOException {
+    String layer = "{Dense: {units: 1, activation: sigmoid, kernel_initializer: ones}}";
+    write("new.csv", "a\n-1\n0\n2\n");
+    String low = Float.toString(1 / (1 + (float) Math.exp(1)));
+    String words = keeping("a,c\n1,no\n2,yes\n", "[1]", layer, "binary_crossentropy");
+    List<String> lines =
+        CommandLineRun.of("predict", words, "--input", path("new.csv")).out().lines().toList();
+    assertEquals("c,no,yes", lines.get(0));
+    assertEquals("no", lines.get(1).split(",", -1)[0]);
+    assertEquals(Float.parseFloat(low), Float.parseFloat(lines.get(1).split(",", -1)[2]), 1e-6);
+    assertEquals("no,0.5,0.5", lines.get(2));
+    assertEquals("yes", lines.get(3).split(",", -1)[0]);
+
+    String truths = keeping("a,c\n1,TRUE\n2,false\n", "[1]", layer, "mse");
+    assertEquals(
+        List.of("c,false,true", "false,0.5,0.5"),
+        CommandLineRun.of("predict", truths, "--input", path("new.csv"))
+            .out()
+            .lines()
+            .filter(line -> line.endsWith("true") || line.endsWith("0.5"))
+            .toList());
+  }
+
+  @Test
+  void classesThatAreNumbersAreToldByThem() throws IOException {
+    String model =
+        keeping("a,c\n1,0\n2,2\n3,1\n", "[1]", SOFTMAX, "sparse_categorical_crossentropy");
+    Files.delete(folder.resolve("keeping.csv"));
+    write("new.csv", "a\n5\n");
+
+    assertEquals(
+        "c,0,1,2",
+        CommandLineRun.of("predict", model, "--input", path("new.csv"))
+            .out()
+            .lines()
+            .findFirst()
+            .orElse(""));
+  }
+
+  @Test
+  void eachRowOfASequenceIsPredictedAndNoPadding() throws IOException {
+    String model =
+        keeping(
+            "s,a,c\n1,1,x\n1,2,y\n1,3,z\n2,4,x\n",
+            "[3, 1]",
+            "{Masking: 0.0}, {Dense: {units: 3, activation: softmax, kernel_initializer: ones,"
+                + " bias_initializer: zeros}}",
+            "sparse_categorical_crossentropy");
+    write("new.csv", "s,a\n7,1\n8,2\n8,3\n9,4\n9,5\n9,6\n");
+    CommandLineRun run = CommandLineRun.of("predict", model, "--input", path("new.csv"));
+
+    assertEquals("", run.err());
+    assertEquals(7, run.out().lines().count(), run.out());
+    Path npy = folder.resolve("out.npy");
+    CommandLineRun.of("predict", model, "--input", path("new.csv"), "--output", npy.toString());
+    assertArrayEquals(new long[] {3, 3, 3}, NpyFormat.read(npy).shape());
+    write("new.csv", "s,a\n7,1\n7,2\n7,3\n7,4\n");
+    assertEquals(
+        path("new.csv")
+            + ":2: column 's': the sequence 7 has 4 rows, but the model's Input has 3 steps: let it"
+            + " have 4, or write maxlen: 3 to leave out what is more\n",
+        CommandLineRun.of("predict", model, "--input", path("new.csv")).err());
+  }
+
+  @Test
+  void wordsOfAModelFileAreThoseOfItsTrainingData() throws IOException {
+    write("train.csv", "a,c,y\n1,p,1010\n2,q,1020\n");
+    write(
+        "plain.yaml", MODEL.replace("        transforms: [{standardize: {targets: true}}]\n", ""));
+    write("new.csv", "a,c\n5,r\n");
+
+    run("export", "run", path("weights.npz"));
+
+    assertEquals(
+        path("new.csv") + ":2: column 'c': found r, expected one of p, q\n",
+        run(
+                "predict",
+                "plain.yaml",
+                "--initial-weights",
+                path("weights.npz"),
+                "--input",
+                path("new.csv"))
+            .err());
   }
 }

@@ -101,6 +101,8 @@ final class CsvTable {
             List<String> words = column.classes();
             if (words != null) {
               classes.put(name, words);
+            } else if (column.type() == ColumnType.BOOLEAN && roles.targets().contains(name)) {
+              classes.put(name, List.of("false", "true"));
             }
           });
       return classes;
