@@ -18,6 +18,8 @@ public enum Template {
   CLASSIFIER(null),
   /** Forecasts a time series; its data is written beside it. */
   FORECASTER("co2-weekly.csv"),
+  /** Labels the steps of sequences; its data is written beside it. */
+  LABELLER("scale-degrees.csv"),
   /** Writes English letter by letter; its novel is written beside it. */
   LETTERS("pride-and-prejudice.txt"),
   /** Writes melodies note by note; its tunes are written beside it. */

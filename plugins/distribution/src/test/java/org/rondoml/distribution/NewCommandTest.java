@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -124,6 +127,26 @@ class NewCommandTest {
     assertTrue(
         text("co2-weekly.csv").startsWith("date,co2_ppmv,interpolated\n1958-03-29,316.1,0\n"));
     assertTrue(text("start.yaml").contains("# Train it with: rondo train start.yaml\n"));
+  }
+
+  /** The numbers of the template's comments that are those of its data. */
+  @Test
+  void theLabellersDataIsWhatItsCommentsSay() throws IOException {
+    create("--template", "labeller", "start.yaml");
+    List<String> lines = Files.readAllLines(folder.resolve("scale-degrees.csv"));
+    List<String[]> notes = lines.stream().skip(1).map(line -> line.split(",", -1)).toList();
+
+    assertEquals("tune,midi,degree", lines.get(0));
+    Map<String, Long> tunes =
+        notes.stream().collect(Collectors.groupingBy(n -> n[0], Collectors.counting()));
+    Map<String, Long> degrees =
+        notes.stream().collect(Collectors.groupingBy(n -> n[2], Collectors.counting()));
+    assertEquals(266, tunes.size());
+    assertEquals(128, Collections.max(tunes.values()));
+    assertEquals(34, notes.stream().map(n -> n[1]).distinct().count());
+    assertEquals(13, degrees.size());
+    assertEquals(0.23, (double) degrees.get("do") / notes.size(), 0.005);
+    assertTrue(Files.size(folder.resolve("scale-degrees.csv")) < 300_000);
   }
 
   @Test
@@ -309,10 +332,10 @@ class NewCommandTest {
   @Test
   void mistakesAreTold() throws IOException {
     String choices =
-        "; expected --template with one of classifier, forecaster, letters, generator, or --data TABLE --target COLUMN";
+        "; expected --template with one of classifier, forecaster, labeller, letters, generator, or --data TABLE --target COLUMN";
     assertRefused("nothing to start from" + choices);
     assertRefused(
-        "--template: found forcaster, expected one of classifier, forecaster, letters, generator (did you mean"
+        "--template: found forcaster, expected one of classifier, forecaster, labeller, letters, generator (did you mean"
             + " 'forecaster'?)",
         "--template",
         "forcaster",
