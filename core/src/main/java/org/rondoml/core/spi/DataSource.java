@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.rondoml.api.DataException;
 import org.rondoml.api.Shape;
 
@@ -104,9 +105,10 @@ public interface DataSource {
      * What a file holds, for someone who wants to write a model for it; empty where this source
      * doesn't read such files.
      *
+     * @param sequence the column by which rows are sequences, or null where they are none
      * @throws DataException where the file is missing or damaged
      */
-    default Optional<TableDescription> describe(Path file) {
+    default Optional<TableDescription> describe(Path file, @Nullable String sequence) {
       return Optional.empty();
     }
   }

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.rondoml.dsl.summary.DataSummary;
 
-/** The data of a model in a table, and how many samples there are of each class below it. */
+/**
+ * The data of a model in a table, and how many samples or steps there are of each class below it.
+ */
 final class DataTable {
   private static final int WIDTH = 100;
 
@@ -48,14 +50,15 @@ final class DataTable {
         if (classes != null) {
           out.println();
           out.println("Classes of " + array.name() + " in " + part.part() + ":");
-          balance(classes, part.samples()).forEach(out::println);
+          balance(classes).forEach(out::println);
         }
       }
     }
   }
 
   /** Class by class, as many in a line as fit. */
-  private static List<String> balance(Map<Long, Long> classes, int samples) {
+  private static List<String> balance(Map<Long, Long> classes) {
+    long all = classes.values().stream().mapToLong(Long::longValue).sum();
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (Map.Entry<Long, Long> entry : classes.entrySet()) {
@@ -65,7 +68,7 @@ final class DataTable {
               "  %d: %,d (%.1f %%)",
               entry.getKey(),
               entry.getValue(),
-              100.0 * entry.getValue() / samples);
+              100.0 * entry.getValue() / all);
       if (line.length() + next.length() > WIDTH) {
         lines.add(line.toString());
         line.setLength(0);

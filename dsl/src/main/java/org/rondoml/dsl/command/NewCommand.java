@@ -88,6 +88,15 @@ final class NewCommand implements Callable<Integer> {
   private @Nullable Integer horizon;
 
   @Option(
+      names = "--sequence",
+      paramLabel = "COLUMN",
+      description =
+          "The table's column by which rows are sequences, each a sample: those one after another with"
+              + " the same in it. The model then labels each row, or each sequence where all of its"
+              + " rows have the same target.")
+  private @Nullable String sequence;
+
+  @Option(
       names = "--schema",
       paramLabel = "FILE",
       description = "A JSON Schema of model files, which the file then names for editors.")
@@ -115,8 +124,8 @@ final class NewCommand implements Callable<Integer> {
   }
 
   private void ofTemplate(Template chosen) {
-    if (!targets.isEmpty() || window != null || horizon != null) {
-      throw new UsageException("--target, --window and --horizon are for --data TABLE");
+    if (!targets.isEmpty() || window != null || horizon != null || sequence != null) {
+      throw new UsageException("--target, --window, --horizon and --sequence are for --data TABLE");
     }
     Path model = file != null ? file : Path.of(chosen + ".yaml");
     requireNew(model);
@@ -142,6 +151,7 @@ final class NewCommand implements Callable<Integer> {
     if ((window != null && window < 0) || (horizon != null && horizon < 0)) {
       throw new UsageException("--window and --horizon: found a negative number of rows");
     }
+    checkSequence();
     TableDescription description = describe(table);
     if (targets.isEmpty()) {
       throw new UsageException(
@@ -159,17 +169,29 @@ final class NewCommand implements Callable<Integer> {
             relative(model, table),
             targets,
             window,
-            horizon);
+            horizon,
+            sequence);
     String text = schemaLine(model) + TableStarter.write(choices, description);
     create(model, text.getBytes(StandardCharsets.UTF_8));
     say("wrote " + model + "; next: rondo train " + model);
+  }
+
+  private void checkSequence() {
+    if (sequence != null && (window != null || horizon != null)) {
+      throw new UsageException(
+          "--sequence: makes samples of its own; leave out --window and --horizon");
+    }
+    if (sequence != null && targets.contains(sequence)) {
+      throw new UsageException(
+          "--sequence: column '" + sequence + "' is the target; expected another column");
+    }
   }
 
   private TableDescription describe(Path table) {
     Registry registry = plugins.registry(spec.commandLine().getErr());
     for (Component<DataSource> source : registry.components(DataSource.class)) {
       if (source.provider() instanceof DataSource.Provider<?> provider) {
-        Optional<TableDescription> description = provider.describe(table);
+        Optional<TableDescription> description = provider.describe(table, sequence);
         if (description.isPresent()) {
           return description.get();
         }

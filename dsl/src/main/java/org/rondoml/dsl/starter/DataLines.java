@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.rondoml.core.spi.ColumnDescription;
 import org.rondoml.core.spi.ColumnDescription.Content;
+import org.rondoml.core.spi.TableDescription;
 
 /**
  * Writes the section {@code data} of a model file for a table.
@@ -26,6 +27,7 @@ record DataLines(TablePlan plan, CommentedYaml yaml) {
     if (window != null) {
       window(window);
     } else {
+      sequences();
       yaml.comment(
           6,
           "An order of chance makes the samples to evaluate on a fair choice, even where the file is"
@@ -138,6 +140,34 @@ record DataLines(TablePlan plan, CommentedYaml yaml) {
     yaml.line(6, "window: " + rows);
     if (plan.horizon() != 1) {
       yaml.line(6, "horizon: " + plan.horizon());
+    }
+  }
+
+  private void sequences() {
+    TableDescription.Sequences sequences = plan.sequences();
+    String column = plan.choices().sequence();
+    if (sequences == null || column == null) {
+      return;
+    }
+    yaml.comment(
+        6,
+        "Rows one after another with the same in this column are one sample. "
+            + (plan.hasTargetPerSequence()
+                ? "Its target is that of all of its rows."
+                : "Each row of it has its target."));
+    yaml.line(6, "sequence: " + CommentedYaml.scalar(column));
+    if (plan.hasTargetPerSequence()) {
+      yaml.line(6, "target_per: sequence");
+    }
+    yaml.comment(
+        6,
+        "All samples have as many steps as the longest sequence; a shorter one gets steps of "
+            + plan.padding()
+            + " at its end.");
+    yaml.line(6, "maxlen: " + sequences.longest());
+    yaml.line(6, "padding: post");
+    if (plan.padding() != 0) {
+      yaml.line(6, "value: " + plan.padding());
     }
   }
 

@@ -1,5 +1,7 @@
 package org.rondoml.dsl.starter;
 
+import org.rondoml.core.spi.TableDescription;
+
 /**
  * Writes the section {@code model} of a model file for a table.
  *
@@ -12,7 +14,10 @@ record LayerLines(TablePlan plan, CommentedYaml yaml) {
     yaml.line(0, "model:");
     yaml.line(2, "layers:");
     Integer window = plan.window();
-    if (window == null) {
+    TableDescription.Sequences sequences = plan.sequences();
+    if (sequences != null) {
+      sequences(sequences.longest());
+    } else if (window == null) {
       dense();
     } else if (plan.knowsPast()) {
       forecaster(window);
@@ -25,6 +30,30 @@ record LayerLines(TablePlan plan, CommentedYaml yaml) {
       yaml.line(4, "- " + plan.task().layer());
     }
     yaml.gap();
+  }
+
+  private void sequences(long steps) {
+    yaml.comment(4, "Steps of a sequence, and numbers of a step.");
+    yaml.line(4, "- Input: {shape: [" + steps + ", " + plan.width() + "]}");
+    yaml.comment(
+        4,
+        "Steps that only make sequences equally long are none: what follows passes over them, and they"
+            + " count nowhere.");
+    yaml.line(4, "- Masking: {mask_value: " + plan.padding() + ".0}");
+    if (plan.hasTargetPerSequence()) {
+      yaml.comment(4, "Reads the steps one after another; what it has seen by the end goes on.");
+      yaml.line(4, "- LSTM: {units: " + plan.recurrentUnits() + "}");
+    } else {
+      yaml.comment(
+          4, "Reads a sequence forwards and backwards, so that each step knows all of it.");
+      yaml.line(
+          4,
+          "- Bidirectional: {layer: {LSTM: {units: "
+              + plan.recurrentUnits()
+              + ", return_sequences: true}}}");
+    }
+    yaml.comment(4, last());
+    yaml.line(4, "- " + plan.task().layer());
   }
 
   private void dense() {

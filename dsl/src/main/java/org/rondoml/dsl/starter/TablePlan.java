@@ -41,7 +41,8 @@ final class TablePlan {
             .filter(c -> c.content() == Content.TIME && !targets.contains(c))
             .findFirst()
             .orElse(null);
-    this.window = chosenWindow();
+    this.window = choices.sequence() == null ? chosenWindow() : null;
+    checkSequences();
     sortColumns();
   }
 
@@ -73,6 +74,46 @@ final class TablePlan {
   /** How many rows one after another are a sample; null where a row is one. */
   @Nullable Integer window() {
     return window;
+  }
+
+  /** The sequences that are samples; null where samples are none. */
+  TableDescription.@Nullable Sequences sequences() {
+    return table.sequences();
+  }
+
+  /** Whether all rows of a sequence have the same targets, so that it has one and not each row. */
+  boolean hasTargetPerSequence() {
+    TableDescription.Sequences sequences = table.sequences();
+    return sequences != null && sequences.constants().containsAll(choices.targets());
+  }
+
+  /**
+   * What all features of a row that only makes sequences equally long are: 0, which a lone number
+   * that has been standardized can be as well.
+   */
+  int padding() {
+    return width() == 1 ? -9 : 0;
+  }
+
+  private void checkSequences() {
+    String sequence = choices.sequence();
+    if (sequence == null) {
+      return;
+    }
+    TableDescription.Sequences sequences = table.sequences();
+    if (sequences == null) {
+      throw TargetColumns.notThere("--sequence", sequence, choices, table);
+    }
+    if (sequences.count() < FEWEST_SAMPLES) {
+      throw new UsageException(
+          choices.path()
+              + ": found "
+              + sequences.count()
+              + (sequences.count() == 1 ? " sequence" : " sequences")
+              + ", expected at least "
+              + FEWEST_SAMPLES
+              + " to learn from");
+    }
   }
 
   /** What is to be predicted. */
@@ -146,7 +187,8 @@ final class TablePlan {
 
   private void sortColumns() {
     for (ColumnDescription column : table.columns()) {
-      if (targets.contains(column) ? !knowsPast() : column.equals(time) && window != null) {
+      if (column.name().equals(choices.sequence())
+          || (targets.contains(column) ? !knowsPast() : column.equals(time) && window != null)) {
         continue;
       }
       boolean usable =
@@ -163,7 +205,9 @@ final class TablePlan {
               + ": no column is left to predict '"
               + choices.targets().get(0)
               + "' from"
-              + (window == null ? "; for a time series, add --window N" : ""));
+              + (window == null && choices.sequence() == null
+                  ? "; for a time series, add --window N"
+                  : ""));
     }
   }
 
@@ -192,7 +236,11 @@ final class TablePlan {
 
   /** How many samples there are. */
   long samples() {
-    return window == null ? table.rows() : table.rows() - window - horizon() + 1;
+    if (window != null) {
+      return table.rows() - window - horizon() + 1;
+    }
+    TableDescription.Sequences sequences = table.sequences();
+    return sequences == null ? table.rows() : sequences.count();
   }
 
   /**
@@ -207,8 +255,10 @@ final class TablePlan {
     return units;
   }
 
-  /** Units of a recurrent layer: the more samples, the more they can teach. */
+  /** Units of a recurrent layer: the more targets, the more they can teach. */
   int recurrentUnits() {
-    return samples() < 1000 ? 16 : samples() < 20_000 ? 32 : 64;
+    boolean byRow = sequences() != null && !hasTargetPerSequence();
+    long targeted = byRow ? table.rows() : samples();
+    return targeted < 1000 ? 16 : targeted < 20_000 ? 32 : 64;
   }
 }

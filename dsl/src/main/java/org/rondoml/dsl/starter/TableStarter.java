@@ -25,6 +25,7 @@ public final class TableStarter {
    * @param targets the columns to predict
    * @param window rows of a sample; 0 for a row a sample; null to find out
    * @param horizon rows from the window to the target, or null
+   * @param sequence the column by which rows are sequences, or null where they are none
    */
   public record Choices(
       String model,
@@ -32,7 +33,8 @@ public final class TableStarter {
       String path,
       List<String> targets,
       @Nullable Integer window,
-      @Nullable Integer horizon) {
+      @Nullable Integer horizon,
+      @Nullable String sequence) {
     /** Copies the list. */
     public Choices {
       targets = List.copyOf(targets);
@@ -74,11 +76,18 @@ public final class TableStarter {
             + names(plan.targets())
             + ", "
             + what
+            + (plan.sequences() == null
+                ? ""
+                : plan.hasTargetPerSequence()
+                    ? " for each sequence"
+                    : " for each row of a sequence")
             + ", from "
             + plan.choices().path()
             + ", which has "
             + plan.table().rows()
-            + " rows and "
+            + " rows "
+            + sequences()
+            + "and "
             + plan.table().columns().size()
             + (plan.table().columns().size() == 1 ? " column." : " columns."));
     yaml.comment(0, "Train it with: rondo train " + plan.choices().model());
@@ -88,6 +97,11 @@ public final class TableStarter {
         0, "The same seed gives the same result; another one tells how much of it was luck.");
     yaml.line(0, "seed: 42");
     yaml.gap();
+  }
+
+  private String sequences() {
+    TableDescription.Sequences sequences = plan.sequences();
+    return sequences == null ? "" : "in " + sequences.count() + " sequences, ";
   }
 
   /** Columns by their names, for comments. */

@@ -24,22 +24,11 @@ record TargetColumns(TableStarter.Choices choices, TableDescription table) {
   }
 
   private ColumnDescription target(String name) {
-    List<String> names = table.columns().stream().map(ColumnDescription::name).toList();
     ColumnDescription column =
         table.columns().stream()
             .filter(c -> c.name().equals(name))
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new UsageException(
-                        "--target: "
-                            + choices.path()
-                            + " has no column '"
-                            + name
-                            + "'"
-                            + NearMiss.suggestion(name, names)
-                            + "; it has "
-                            + String.join(", ", names)));
+            .orElseThrow(() -> notThere("--target", name, choices, table));
     String holds =
         switch (column.content()) {
           case TEXT -> "text with many different values";
@@ -62,5 +51,21 @@ record TargetColumns(TableStarter.Choices choices, TableDescription table) {
       throw new UsageException("--target: column '" + name + "' has no values");
     }
     return column;
+  }
+
+  /** What to say about a column that isn't there. */
+  static UsageException notThere(
+      String option, String name, TableStarter.Choices choices, TableDescription table) {
+    List<String> names = table.columns().stream().map(ColumnDescription::name).toList();
+    return new UsageException(
+        option
+            + ": "
+            + choices.path()
+            + " has no column '"
+            + name
+            + "'"
+            + NearMiss.suggestion(name, names)
+            + "; it has "
+            + String.join(", ", names));
   }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.core.spi.Dataset;
+import org.rondoml.core.spi.Padding;
 
 /**
  * What there is to train or evaluate on, as the model is given it.
@@ -39,7 +40,8 @@ public record DataSummary(
    * @param least the least element
    * @param greatest the greatest element
    * @param classes how many samples there are of each class, where the array has a class number a
-   *     sample, or a row that is one-hot; else null
+   *     sample, or a row that is one-hot; how many steps, where it has them by step, without those
+   *     that are padding; else null
    */
   public record Array(
       String role,
@@ -58,24 +60,26 @@ public record DataSummary(
   /** The summary of some samples. */
   public static DataSummary of(String part, Dataset data) {
     List<Array> arrays = new ArrayList<>();
-    data.inputs().forEach((name, array) -> arrays.add(array("input", name, array, false)));
+    data.inputs().forEach((name, array) -> arrays.add(array("input", name, array, null)));
     for (int i = 0; i < data.targets().size(); i++) {
       String name = data.targets().size() == 1 ? "y" : "y" + i;
-      arrays.add(array("target", name, data.targets().get(i), true));
+      INDArray array = data.targets().get(i);
+      arrays.add(array("target", name, array, classes(array, data.padding())));
     }
     INDArray weights = data.sampleWeights();
     if (weights != null) {
-      arrays.add(array("sample_weight", "sample_weight", weights, false));
+      arrays.add(array("sample_weight", "sample_weight", weights, null));
     }
     return new DataSummary(part, data.origin(), data.size(), arrays, data.remarks());
   }
 
-  private static Array array(String role, String name, INDArray array, boolean mayBeClasses) {
+  private static Array array(
+      String role, String name, INDArray array, @Nullable Map<Long, Long> classes) {
     List<Long> shape = new ArrayList<>();
     for (int axis = 1; axis < array.rank(); axis++) {
       shape.add(array.size(axis));
     }
-    INDArray numbers = array.dataType().isFPType() ? array : array.castTo(DataType.DOUBLE);
+    INDArray numbers = numbers(array);
     return new Array(
         role,
         name,
@@ -83,7 +87,11 @@ public record DataSummary(
         type(array.dataType()),
         numbers.minNumber().doubleValue(),
         numbers.maxNumber().doubleValue(),
-        mayBeClasses ? classes(numbers) : null);
+        classes);
+  }
+
+  private static INDArray numbers(INDArray array) {
+    return array.dataType().isFPType() ? array : array.castTo(DataType.DOUBLE);
   }
 
   /** The name of a type in NumPy, which is where most users know it from. */
@@ -104,11 +112,16 @@ public record DataSummary(
     };
   }
 
-  private static @Nullable Map<Long, Long> classes(INDArray targets) {
-    int samples = Math.toIntExact(targets.size(0));
-    INDArray rows = targets.reshape('c', samples, targets.length() / samples);
+  private static @Nullable Map<Long, Long> classes(INDArray targets, @Nullable Padding padding) {
+    Padding own = padding != null && padding.appliesTo(targets) ? padding : null;
+    int steps = own == null ? 1 : own.steps();
+    int count = Math.toIntExact(targets.size(0)) * steps;
+    INDArray rows = numbers(targets).reshape('c', count, targets.length() / count);
     Map<Long, Long> counts = new TreeMap<>();
-    for (int i = 0; i < samples; i++) {
+    for (int i = 0; i < count; i++) {
+      if (own != null && own.isPadding(i / steps, i % steps)) {
+        continue;
+      }
       long number = rows.columns() == 1 ? whole(rows.getDouble(i, 0)) : hot(rows, i);
       if (number < 0
           || (counts.merge(number, 1L, Long::sum) == 1 && counts.size() > MOST_CLASSES)) {

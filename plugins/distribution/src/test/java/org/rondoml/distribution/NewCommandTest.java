@@ -56,6 +56,20 @@ class NewCommandTest {
               i % 3 == 0,
               i % 5));
     }
+    StringBuilder tunes = new StringBuilder("tune,step,pitch,length,kind\n");
+    for (int i = 0; i < 60; i++) {
+      int step = i % 5; // tunes of two and three notes
+      tunes.append(
+          String.format(
+              Locale.ROOT,
+              "T%d,%d,%d,%s,%s%n",
+              2 * (i / 5) + (step < 2 ? 0 : 1),
+              step < 2 ? step : step - 2,
+              60 + i % 7,
+              i % 3 == 0 ? "long" : "short",
+              i % 10 < 5 ? "reel" : "jig"));
+    }
+    Files.writeString(folder.resolve("tunes.csv"), tunes);
     Files.writeString(folder.resolve("flowers.csv"), flowers);
     Files.writeString(folder.resolve("sales.csv"), sales);
   }
@@ -235,7 +249,21 @@ class NewCommandTest {
             "features: [units, ",
             "--window",
             "5"),
-        List.of("sales.csv", "price", "Forecasts 'price'", "  horizon: 7\n", "--horizon", "7"));
+        List.of("sales.csv", "price", "Forecasts 'price'", "  horizon: 7\n", "--horizon", "7"),
+        List.of(
+            "tunes.csv",
+            "kind",
+            "Predicts 'kind', one of two classes for each sequence, from tunes.csv, which has 60 rows",
+            "target_per: sequence\n",
+            "--sequence",
+            "tune"),
+        List.of(
+            "tunes.csv",
+            "pitch",
+            "Predicts 'pitch', a number for each row of a sequence",
+            "- standardize: {targets: true}\n",
+            "--sequence",
+            "tune"));
   }
 
   @ParameterizedTest
@@ -249,6 +277,63 @@ class NewCommandTest {
     assertEquals("", run.err());
     assertTrue(text("start.yaml").startsWith("# " + table.get(2)), text("start.yaml"));
     assertTrue(table.size() < 4 || text("start.yaml").contains(table.get(3)), text("start.yaml"));
+    assertFits("start.yaml");
+    assertTrains("start.yaml");
+  }
+
+  @Test
+  void sequencesAreExplained() throws IOException {
+    CommandLineRun run =
+        create("--data", "tunes.csv", "--target", "length", "--sequence", "tune", "start.yaml");
+
+    assertEquals("", run.err());
+    assertFits("start.yaml");
+    assertTrains("start.yaml");
+    String text = text("start.yaml");
+    assertEquals(
+        """
+        # Predicts 'length', one of two classes for each row of a sequence, from tunes.csv, which has 60
+        # rows in 24 sequences, and 5 columns.
+        """,
+        text.substring(0, text.indexOf("# Train")));
+    assertEquals(
+        """
+              # Rows one after another with the same in this column are one sample. Each row of it has its
+              # target.
+              sequence: tune
+              # All samples have as many steps as the longest sequence; a shorter one gets steps of 0 at its
+              # end.
+              maxlen: 3
+              padding: post
+              # An order""",
+        text.substring(text.indexOf("      # Rows one after"), text.indexOf(" of chance makes"))
+            .stripIndent());
+    assertEquals(
+        """
+            # Steps of a sequence, and numbers of a step.
+            - Input: {shape: [3, 4]}
+            # Steps that only make sequences equally long are none: what follows passes over them, and they
+            # count nowhere.
+            - Masking: {mask_value: 0.0}
+            # Reads a sequence forwards and backwards, so that each step knows all of it.
+            - Bidirectional: {layer: {LSTM: {units: 16, return_sequences: true}}}
+            # The probability of the class with number 1.
+            - Dense: {units: 1, activation: sigmoid}
+        """,
+        text.substring(text.indexOf("    # Steps of a"), text.indexOf("\ncompile:")).stripIndent());
+  }
+
+  @Test
+  void aLoneNumberIsPaddedWithWhatItHardlyIs() throws IOException {
+    StringBuilder text = new StringBuilder("s,a,b\n");
+    for (int i = 0; i < 30; i++) {
+      text.append(i / 2).append(',').append(1 + i % 3).append(',').append(i).append('\n');
+    }
+    Files.writeString(folder.resolve("one.csv"), text);
+    create("--data", "one.csv", "--target", "b", "--sequence", "s", "start.yaml");
+
+    assertTrue(text("start.yaml").contains("      value: -9\n"), text("start.yaml"));
+    assertTrue(text("start.yaml").contains("- Masking: {mask_value: -9.0}\n"));
     assertFits("start.yaml");
     assertTrains("start.yaml");
   }
@@ -347,7 +432,7 @@ class NewCommandTest {
         "--data",
         "flowers.csv");
     assertRefused(
-        "--target, --window and --horizon are for --data TABLE",
+        "--target, --window, --horizon and --sequence are for --data TABLE",
         "--template",
         "classifier",
         "--window",
@@ -441,6 +526,46 @@ class NewCommandTest {
         "species",
         "--horizon",
         "2",
+        "a.yaml");
+    assertRefused(
+        "--sequence: tunes.csv has no column 'tun' (did you mean 'tune'?); it has tune, step, pitch,"
+            + " length, kind",
+        "--data",
+        "tunes.csv",
+        "--target",
+        "kind",
+        "--sequence",
+        "tun",
+        "a.yaml");
+    assertRefused(
+        "--sequence: column 'garden' is the target; expected another column",
+        "--data",
+        "flowers.csv",
+        "--target",
+        "garden",
+        "--sequence",
+        "garden",
+        "a.yaml");
+    assertRefused(
+        "--sequence: makes samples of its own; leave out --window and --horizon",
+        "--data",
+        "tunes.csv",
+        "--target",
+        "kind",
+        "--sequence",
+        "tune",
+        "--window",
+        "3",
+        "a.yaml");
+    Files.writeString(folder.resolve("three.csv"), "s,a,b\n" + "A,1,2\n".repeat(20));
+    assertRefused(
+        "three.csv: found 1 sequence, expected at least 10 to learn from",
+        "--data",
+        "three.csv",
+        "--target",
+        "b",
+        "--sequence",
+        "s",
         "a.yaml");
     Files.writeString(folder.resolve("t.bin"), "x");
     assertRefused(

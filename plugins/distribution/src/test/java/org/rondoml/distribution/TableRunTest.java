@@ -281,6 +281,21 @@ class TableRunTest {
   }
 
   @Test
+  void stepsAreCountedByTheirClassAndPaddingIsNot() throws IOException {
+    keeping(
+        "s,a,c\n1,1,x\n1,2,y\n1,3,y\n2,4,z\n",
+        "[3, 1]",
+        "{Masking: 0.0}, {Dense: {units: 3, activation: softmax}}",
+        "sparse_categorical_crossentropy");
+    CommandLineRun run = run("check", "keeping.yaml", "--data");
+
+    assertTrue(
+        run.out()
+            .endsWith("Classes of y in train:\n  0: 1 (25.0 %)  1: 2 (50.0 %)  2: 1 (25.0 %)\n"),
+        run.out());
+  }
+
+  @Test
   void wordsOfAModelFileAreThoseOfItsTrainingData() throws IOException {
     write("train.csv", "a,c,y\n1,p,1010\n2,q,1020\n");
     write(

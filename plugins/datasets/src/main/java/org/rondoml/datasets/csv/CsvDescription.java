@@ -17,11 +17,17 @@ import org.rondoml.core.spi.TableDescription;
 /** Finds out what a file holds: its notation, and of each column the type and the range. */
 final class CsvDescription {
   private final Path file;
+  private final @Nullable String sequence;
   private final Map<String, Object> keys = new LinkedHashMap<>();
 
-  /** A file to look at. */
-  CsvDescription(Path file) {
+  /**
+   * A file to look at.
+   *
+   * @param sequence the column by which rows are sequences, or null where they are none
+   */
+  CsvDescription(Path file, @Nullable String sequence) {
     this.file = file;
+    this.sequence = sequence;
   }
 
   /** What the file holds. */
@@ -30,24 +36,31 @@ final class CsvDescription {
     try (CsvRows rows = table.open()) {
       CsvTable.Start start = table.start(rows);
       List<Summary> columns = new ArrayList<>();
-      for (int place = 0; place < start.header().size(); place++) {
-        columns.add(new Summary(start.header().get(place), table.guess(place, start)));
+      for (int i = 0; i < start.header().size(); i++) {
+        columns.add(new Summary(start.header().get(i), table.guess(i, start)));
       }
       BadCells bad = new BadCells(file);
+      int place = sequence == null ? -1 : start.header().indexOf(sequence);
+      SequenceRows sequences =
+          sequence == null || place < 0 ? null : new SequenceRows(sequence, bad);
       long count = 0;
       for (CsvTable.Row row : start.sample()) {
         count++;
-        add(row.line(), row.cells(), columns, table, bad);
+        add(row.line(), row.cells(), columns, table, bad, sequences, place);
       }
       List<String> row;
       while ((row = rows.next()) != null) {
         count++;
-        add(rows.line(), row, columns, table, bad);
+        add(rows.line(), row, columns, table, bad, sequences, place);
       }
       bad.throwIfAny();
       Map<String, String> needed = new LinkedHashMap<>();
       keys.forEach((key, value) -> needed.put(key, value.toString()));
-      return new TableDescription(count, needed, columns.stream().map(Summary::told).toList());
+      return new TableDescription(
+          count,
+          needed,
+          columns.stream().map(Summary::told).toList(),
+          sequences == null ? null : told(sequences, columns));
     }
   }
 
@@ -81,11 +94,30 @@ final class CsvDescription {
     return ((CsvSource) source).config();
   }
 
+  private static TableDescription.Sequences told(SequenceRows sequences, List<Summary> columns) {
+    return new TableDescription.Sequences(
+        sequences.count(),
+        sequences.longest(),
+        columns.stream().filter(c -> c.constant).map(c -> c.name).toList());
+  }
+
   private static void add(
-      long line, List<String> cells, List<Summary> columns, CsvTable table, BadCells bad) {
+      long line,
+      List<String> cells,
+      List<Summary> columns,
+      CsvTable table,
+      BadCells bad,
+      @Nullable SequenceRows sequences,
+      int sequencePlace) {
     if (cells.size() != columns.size()) {
       bad.addRagged(line, cells.size(), columns.size());
       return;
+    }
+    if (sequences != null) {
+      boolean begins = sequences.add(line, cells.get(sequencePlace));
+      for (int place = 0; place < cells.size(); place++) {
+        columns.get(place).addToSequence(cells.get(place), begins);
+      }
     }
     for (int place = 0; place < cells.size(); place++) {
       Summary column = columns.get(place);
@@ -110,11 +142,18 @@ final class CsvDescription {
     private double last;
     private boolean whole = true;
     private boolean ascends = true;
+    private boolean constant = true;
+    private String before = "";
 
     private Summary(String name, Typed typed) {
       this.name = name;
       this.type = typed.type();
       this.cells = typed.cells();
+    }
+
+    private void addToSequence(String cell, boolean begins) {
+      constant &= begins || cell.equals(before);
+      before = cell;
     }
 
     private void add(String cell, CsvTable table) throws CellException {

@@ -350,10 +350,10 @@ public final class CsvSource implements DataSource {
     }
 
     @Override
-    public Optional<TableDescription> describe(Path file) {
+    public Optional<TableDescription> describe(Path file, @Nullable String sequence) {
       String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
       return name.matches(".*\\.(csv|tsv|tab|txt)(\\.gz)?")
-          ? Optional.of(new CsvDescription(file).read())
+          ? Optional.of(new CsvDescription(file, sequence).read())
           : Optional.empty();
     }
   }

@@ -1,6 +1,7 @@
 package org.rondoml.datasets.csv;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
@@ -19,7 +20,9 @@ class CsvDescriptionTest {
   @TempDir private Path folder = Path.of("");
 
   private TableDescription describe(String content) {
-    return new CsvSource.Provider().describe(new TableFile(folder, content).path()).orElseThrow();
+    return new CsvSource.Provider()
+        .describe(new TableFile(folder, content).path(), null)
+        .orElseThrow();
   }
 
   private static ColumnDescription column(
@@ -77,14 +80,28 @@ class CsvDescriptionTest {
 
   @Test
   void otherFilesAreNoTables() {
-    assertEquals(Optional.empty(), new CsvSource.Provider().describe(Path.of("x.npy")));
+    assertEquals(Optional.empty(), new CsvSource.Provider().describe(Path.of("x.npy"), null));
   }
 
   @Test
   void mistakesAreTold() {
     TableFile file = new TableFile(folder, "a,b\n1,2\n2,3\nx,4\n");
     DataException bad =
-        assertThrows(DataException.class, () -> new CsvSource.Provider().describe(file.path()));
+        assertThrows(
+            DataException.class, () -> new CsvSource.Provider().describe(file.path(), null));
     assertEquals(file.path() + ":4: column 'a': found x, expected a number", bad.getMessage());
+  }
+
+  @Test
+  void sequencesAreCountedAndMeasured() {
+    TableFile file =
+        new TableFile(folder, "s,a,b,c\nA,1,x,5\nA,2,x,5\nB,3,y,5\nC,4,x,5\nC,4,x,6\n");
+    CsvSource.Provider csv = new CsvSource.Provider();
+
+    assertEquals(
+        new TableDescription.Sequences(3, 2, List.of("s", "b")),
+        csv.describe(file.path(), "s").orElseThrow().sequences());
+    assertNull(csv.describe(file.path(), "t").orElseThrow().sequences());
+    assertNull(csv.describe(file.path(), null).orElseThrow().sequences());
   }
 }
