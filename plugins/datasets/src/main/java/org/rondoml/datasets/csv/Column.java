@@ -86,6 +86,17 @@ final class Column {
     begins = false;
   }
 
+  /**
+   * Takes note of a word in a row that is left out.
+   *
+   * @throws CellException where it is not what the column holds
+   */
+  void note(String cell) throws CellException {
+    if (type.hasClasses() && !isMissing(cell)) {
+      cells.read(cell);
+    }
+  }
+
   private void checkRule(String cell, double value, double before) throws CellException {
     if (rule == RowRule.ASCENDS && value <= before) {
       throw new CellException(

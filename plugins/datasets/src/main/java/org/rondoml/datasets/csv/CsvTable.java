@@ -216,6 +216,8 @@ final class CsvTable {
         return;
       }
       if (policy == MissingPolicy.DROP && hasGap(cells)) {
+        // What words there are, and so what numbers they have, doesn't depend on gaps elsewhere.
+        places.forEach((place, column) -> note(line, cells.get(place), column));
         return;
       }
       if (sequences != null) {
@@ -237,6 +239,14 @@ final class CsvTable {
             "found " + Cells.shown(name) + ", which is missing; expected the name of a sequence");
       } else if (all.add(line, name)) {
         places.values().forEach(Column::begin);
+      }
+    }
+
+    private void note(long line, String cell, Column column) {
+      try {
+        column.note(cell);
+      } catch (CellException e) {
+        bad.add(line, column.name(), String.valueOf(e.getMessage()));
       }
     }
 

@@ -245,6 +245,15 @@ class CsvSourceTest {
   }
 
   @Test
+  void wordsOfDroppedRowsKeepTheirNumbers() {
+    Dataset data =
+        load("a,c\n,x\n2,y\n3,z\n", Map.of("types", Map.of("c", "one_hot"), "missing", "drop"));
+
+    assertEquals(Nd4j.create(new double[][] {{2, 0, 1, 0}, {3, 0, 0, 1}}), x(data));
+    assertEquals(Map.of("c", List.of("x", "y", "z")), data.classes());
+  }
+
+  @Test
   void missingFeaturesBecomeZeroOrTheMeanOrWhatWasBefore() {
     assertEquals(
         Nd4j.create(new double[][] {{1}, {0}, {0}, {4}, {6}}),
