@@ -39,8 +39,8 @@ public final class ConvLSTM1D extends ConvLstm {
   private static final int AXES = 1;
 
   /** A layer with these arguments. */
-  public ConvLSTM1D(Config config) {
-    super(config, AXES);
+  public ConvLSTM1D(Config config, Semantics semantics) {
+    super(config, AXES, semantics);
   }
 
   /**
@@ -173,7 +173,7 @@ public final class ConvLSTM1D extends ConvLstm {
 
     @Override
     public Layer create(Config config, Semantics semantics) {
-      return new ConvLSTM1D(config);
+      return new ConvLSTM1D(config, semantics);
     }
   }
 }

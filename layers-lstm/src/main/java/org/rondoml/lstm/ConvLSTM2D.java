@@ -39,8 +39,8 @@ public final class ConvLSTM2D extends ConvLstm {
   private static final int AXES = 2;
 
   /** A layer with these arguments. */
-  public ConvLSTM2D(Config config) {
-    super(config, AXES);
+  public ConvLSTM2D(Config config, Semantics semantics) {
+    super(config, AXES, semantics);
   }
 
   /**
@@ -175,7 +175,7 @@ public final class ConvLSTM2D extends ConvLstm {
 
     @Override
     public Layer create(Config config, Semantics semantics) {
-      return new ConvLSTM2D(config);
+      return new ConvLSTM2D(config, semantics);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.convolution.DataFormat;
 import org.rondoml.core.convolution.Sliding;
@@ -14,12 +15,12 @@ import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Initializer;
-import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.Mask;
 import org.rondoml.core.spi.ParameterSpec;
 import org.rondoml.core.spi.Regularizer;
 import org.rondoml.core.spi.ShapeMismatchException;
+import org.rondoml.rnn.Recurrent;
 
 /**
  * A convolutional LSTM: an {@link LSTM} whose products with the input and with the state are
@@ -56,7 +57,7 @@ import org.rondoml.core.spi.ShapeMismatchException;
  * nowcasting", 2015; Keras, {@code keras/src/layers/rnn/conv_lstm.py}. The gradients are at {@link
  * ConvLstmGates} and {@link org.rondoml.core.convolution.ImageConvolution}.
  */
-abstract class ConvLstm implements Layer {
+class ConvLstm implements Recurrent {
   static final String KERNEL = "kernel";
   static final String RECURRENT_KERNEL = "recurrent_kernel";
   static final String BIAS = "bias";
@@ -65,6 +66,8 @@ abstract class ConvLstm implements Layer {
 
   private final ConvLstmConfig config;
   private final int axes;
+  private final Semantics semantics;
+  private final ConvLstmLoop.Options options;
   private final Sliding sliding;
   private final DataFormat format;
 
@@ -72,10 +75,22 @@ abstract class ConvLstm implements Layer {
    * A layer with these keys.
    *
    * @param axes the number of spatial axes
+   * @param semantics the generation of Keras
    */
-  ConvLstm(ConvLstmConfig config, int axes) {
+  ConvLstm(ConvLstmConfig config, int axes, Semantics semantics) {
+    this(
+        config,
+        axes,
+        semantics,
+        new ConvLstmLoop.Options(config.goBackwards(), config.zeroOutputForMask()));
+  }
+
+  private ConvLstm(
+      ConvLstmConfig config, int axes, Semantics semantics, ConvLstmLoop.Options options) {
     this.config = config;
     this.axes = axes;
+    this.semantics = semantics;
+    this.options = options;
     sliding = config.sliding(axes);
     format = config.dataFormat();
     if (format == DataFormat.CHANNELS_FIRST
@@ -85,6 +100,34 @@ abstract class ConvLstm implements Layer {
           "found channels_first with an activation along the last axis, which would not be that of"
               + " the channels; expected channels_last, or an element-wise activation");
     }
+  }
+
+  @Override
+  public final boolean returnsSequences() {
+    return config.returnSequences();
+  }
+
+  @Override
+  public final boolean returnsState() {
+    return config.returnState();
+  }
+
+  @Override
+  public final boolean goesBackwards() {
+    return options.backwards();
+  }
+
+  /**
+   * The same layer with another direction and another output at masked steps, which repeats the one
+   * before whatever is asked for in tf_keras (its {@code layers/rnn/base_conv_rnn.py}).
+   */
+  @Override
+  public final Recurrent with(boolean backwards, boolean zeroOutputForMask) {
+    return new ConvLstm(
+        config,
+        axes,
+        semantics,
+        new ConvLstmLoop.Options(backwards, zeroOutputForMask && semantics == Semantics.KERAS3));
   }
 
   @Override
@@ -243,7 +286,7 @@ abstract class ConvLstm implements Layer {
     Pass pass = context.plan("pass", Pass.class, Pass::new);
     ConvLstmLoop loop = pass.loop;
     if (loop == null || !Arrays.equals(loop.inputShape(), sequence.shape())) {
-      loop = new ConvLstmLoop(context, config, axes, sequence.shape());
+      loop = new ConvLstmLoop(context, config, options, axes, sequence.shape());
       pass.loop = loop;
       pass.backward = null;
     }
@@ -267,7 +310,7 @@ abstract class ConvLstm implements Layer {
     }
     ConvLstmBackward back = pass.backward;
     if (back == null) {
-      back = new ConvLstmBackward(context, config, loop);
+      back = new ConvLstmBackward(context, config, options, loop);
       pass.backward = back;
     }
     List<INDArray> given =

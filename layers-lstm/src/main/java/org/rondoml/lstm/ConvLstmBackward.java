@@ -23,6 +23,7 @@ import org.rondoml.core.spi.LayerContext;
 final class ConvLstmBackward {
   private final LayerContext context;
   private final ConvLstmConfig config;
+  private final ConvLstmLoop.Options options;
   private final ConvLstmLoop loop;
   private final int filters;
   private final int width;
@@ -34,9 +35,14 @@ final class ConvLstmBackward {
   private @Nullable Memory carried;
 
   /** The way back through a loop, with memory of its own. */
-  ConvLstmBackward(LayerContext context, ConvLstmConfig config, ConvLstmLoop loop) {
+  ConvLstmBackward(
+      LayerContext context,
+      ConvLstmConfig config,
+      ConvLstmLoop.Options options,
+      ConvLstmLoop loop) {
     this.context = context;
     this.config = config;
+    this.options = options;
     this.loop = loop;
     filters = config.filters();
     width = ConvLstm.GATES * filters;
@@ -138,7 +144,7 @@ final class ConvLstmBackward {
   /** What a masked pixel puts out is that of the step before. */
   private void carryOutputGradient(@Nullable Memory dy, long dyAt, long row) {
     Memory after = carried;
-    if (dy != null && after != null && !config.zeroOutputForMask()) {
+    if (dy != null && after != null && !options.zeros()) {
       add(dy, dyAt, after, row);
     }
   }

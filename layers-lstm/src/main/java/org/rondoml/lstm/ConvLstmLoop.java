@@ -31,6 +31,7 @@ import org.rondoml.core.spi.Mask;
 final class ConvLstmLoop {
   private final LayerContext context;
   private final ConvLstmConfig config;
+  private final Options options;
   private final long[] inputShape;
   private final int steps;
   private final int batch;
@@ -57,14 +58,25 @@ final class ConvLstmLoop {
   private @Nullable Memory maskedOutput;
 
   /**
+   * What {@link org.rondoml.rnn.Bidirectional} changes of a loop.
+   *
+   * @param backwards whether the sequence is read from its end
+   * @param zeros whether masked steps put out zeros
+   */
+  record Options(boolean backwards, boolean zeros) {}
+
+  /**
    * A loop with memory of its own.
    *
+   * @param options the direction, and the output at masked steps
    * @param axes the number of spatial axes
    * @param inputShape the shape of the sequences, channels last
    */
-  ConvLstmLoop(LayerContext context, ConvLstmConfig config, int axes, long... inputShape) {
+  ConvLstmLoop(
+      LayerContext context, ConvLstmConfig config, Options options, int axes, long... inputShape) {
     this.context = context;
     this.config = config;
+    this.options = options;
     this.inputShape = inputShape.clone();
     batch = Math.toIntExact(inputShape[0]);
     steps = Math.toIntExact(inputShape[1]);
@@ -140,7 +152,7 @@ final class ConvLstmLoop {
    */
   void forward(INDArray sequence, List<INDArray> initial) {
     Mask masked = context.mask(0);
-    mask = masked == null ? null : new PixelMask(masked, steps, pixels, config.goBackwards());
+    mask = masked == null ? null : new PixelMask(masked, steps, pixels, options.backwards());
     Memory given = inOrder("x reversed", context.rowMajor("x", batchMajor(sequence)));
     x = given;
     begin("h", h, initial, 0);
@@ -181,7 +193,7 @@ final class ConvLstmLoop {
 
   /** A sequence with its steps in the order of the loop, or back in that of time. */
   Memory inOrder(String key, Memory sequence) {
-    return config.goBackwards() ? reversed(key, sequence) : sequence;
+    return options.backwards() ? reversed(key, sequence) : sequence;
   }
 
   private Memory reversed(String key, Memory forwards) {
@@ -251,7 +263,7 @@ final class ConvLstmLoop {
       for (int pixel = 0; pixel < pixels; pixel++) {
         if (isValid(t, sample, pixel)) {
           y.copyFrom(h.memory(), h.before(t + 1) + row, after + row, filters);
-        } else if (t == 0 || config.zeroOutputForMask()) {
+        } else if (t == 0 || options.zeros()) {
           y.clear(after + row, filters);
         } else if (after != before) {
           y.copyFrom(y, before + row, after + row, filters);

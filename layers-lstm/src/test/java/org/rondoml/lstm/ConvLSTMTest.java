@@ -45,6 +45,7 @@ import org.rondoml.tck.GradientCheck;
 import org.rondoml.tck.LayerContract;
 import org.rondoml.tck.MaskedLayerContract;
 import org.rondoml.tck.ReferenceKernels;
+import org.rondoml.tck.Written;
 
 /** ConvLSTM1D and ConvLSTM2D. */
 class ConvLSTMTest {
@@ -70,6 +71,37 @@ class ConvLSTMTest {
     @Override
     protected List<Shape> inputs() {
       return List.of(Shape.of(5, 3, 2));
+    }
+  }
+
+  @Nested
+  class BothWays extends MaskedLayerContract {
+    @Override
+    protected Layer layer() {
+      return Written.layer(
+          "Bidirectional: {layer: {ConvLSTM1D: {filters: 2, kernel_size: 2, return_sequences:"
+              + " true}}, merge_mode: mul}");
+    }
+
+    @Override
+    protected List<Shape> inputs() {
+      return List.of(Shape.of(3, 4, 2));
+    }
+  }
+
+  @Nested
+  class BothWaysWithStates extends LayerContract {
+    @Override
+    protected Layer layer() {
+      return Written.layer(
+          "Bidirectional: {layer: {ConvLSTM2D: {filters: 1, kernel_size: 2, data_format:"
+              + " channels_first, padding: same, return_state: true}}}");
+    }
+
+    @Override
+    protected List<Shape> inputs() {
+      Shape state = Shape.of(1, 3, 2);
+      return List.of(Shape.of(3, 2, 3, 2), state, state, state, state);
     }
   }
 
@@ -518,7 +550,8 @@ class ConvLSTMTest {
                 false,
                 false,
                 false,
-                false));
+                false),
+            Semantics.KERAS3);
     List<ParameterSpec> parameters = layer.parameters(List.of(Shape.of(2, 4, 1)));
     for (int p = 0; p < 3; p++) {
       assertSame(own.get(p), parameters.get(p).regularizer());

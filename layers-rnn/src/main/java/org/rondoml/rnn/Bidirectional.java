@@ -95,7 +95,7 @@ public final class Bidirectional implements Layer {
         "found "
             + nested.id()
             + ", expected a recurrent layer, which reads a sequence in one direction or the other:"
-            + " LSTM, GRU, SimpleRNN, RNN");
+            + " LSTM, GRU, SimpleRNN, RNN, ConvLSTM1D, ConvLSTM2D");
   }
 
   private static void check(Recurrent forward, Recurrent backward, boolean given) {

@@ -29,8 +29,10 @@ import org.rondoml.core.spi.ShapeMismatchException;
  * </pre>
  *
  * <p>Input (batch, time, ...), output (batch, time, ...); the layer sees batch * time samples at
- * once. Parameters are the layer's. The mask of the sequence (batch, time) is handed on; what a
- * mask says beyond the time axis is the layer's own mask.
+ * once. One whose samples depend on one another, such as BatchNormalization, sees the batch of each
+ * step by itself in keras3, as Keras 3 calls it: so its statistics are those of a step, and its
+ * moving averages move once a step. Parameters are the layer's. The mask of the sequence (batch,
+ * time) is handed on; what a mask says beyond the time axis is the layer's own mask.
  */
 public final class TimeDistributed implements Layer {
   private static final String LAYER = "layer";
@@ -38,6 +40,7 @@ public final class TimeDistributed implements Layer {
   private final Nested<Layer> nested;
   private final Layer layer;
   private final InnerPenalty penalty;
+  private final boolean byStep;
 
   /**
    * The arguments of Keras' TimeDistributed.
@@ -58,6 +61,7 @@ public final class TimeDistributed implements Layer {
     nested = config.layer();
     layer = nested.component();
     penalty = new InnerPenalty(layer);
+    byStep = semantics == Semantics.KERAS3 && layer.mixesSamples();
     if (semantics == Semantics.KERAS3 && layer.activityRegularizer().isPresent()) {
       throw new ConfigException(
           LAYER,
@@ -122,20 +126,30 @@ public final class TimeDistributed implements Layer {
   @Override
   public List<INDArray> forward(LayerContext context, List<INDArray> inputs) {
     INDArray x = inputs.get(0);
+    if (byStep) {
+      return List.of(stepCalls(context).forward(x));
+    }
     Pass pass = context.plan("pass", Pass.class, Pass::new);
     pass.steps = Math.toIntExact(x.size(1));
     pass.batch = Math.toIntExact(x.size(0));
     pass.timeMajor = !AxisOrder.isRowMajor(x) && AxisOrder.isRowMajor(x.swapAxes(0, 1));
     pass.inner =
         context.nested(
-            LAYER,
+            new LayerContext.InnerCall(LAYER, 0, nested.arguments().trainable()),
             pass.steps * pass.batch,
-            Collections.singletonList(pass.maskOfLayer(context.mask(0))),
+            Collections.singletonList(pass.maskOfLayer(context.mask(0), layer.mixesSamples())),
             List.of(context.needsInputGradient(0)));
     INDArray y = layer.forward(pass.inner, List.of(pass.joined(context, "x", x))).get(0);
     penalty.forward(pass.inner, List.of(y));
     pass.output = y;
     return List.of(pass.split(context, "y", y));
+  }
+
+  private StepCalls stepCalls(LayerContext context) {
+    return context.plan(
+        "calls",
+        StepCalls.class,
+        () -> new StepCalls(context, layer, LAYER, nested.arguments().trainable()));
   }
 
   @Override
@@ -162,6 +176,9 @@ public final class TimeDistributed implements Layer {
 
   @Override
   public List<INDArray> backward(LayerContext context, List<INDArray> outputGradients) {
+    if (byStep) {
+      return List.of(stepCalls(context).backward(outputGradients.get(0)));
+    }
     Pass pass = context.plan("pass", Pass.class, Pass::new);
     LayerContext inner = pass.inner;
     INDArray y = pass.output;
@@ -209,9 +226,13 @@ public final class TimeDistributed implements Layer {
           : context.scratch(key + " (row-major)", array.shape()).assign(array);
     }
 
-    /** What a mask says about the inside of steps. */
-    @Nullable Mask maskOfLayer(@Nullable Mask mask) {
-      if (mask == null || mask.shape().rank() == 1) {
+    /**
+     * What a mask says about the inside of steps.
+     *
+     * @param ofWhole whether the layer minds which whole steps count, too
+     */
+    @Nullable Mask maskOfLayer(@Nullable Mask mask, boolean ofWhole) {
+      if (mask == null || (mask.shape().rank() == 1 && !ofWhole)) {
         return null;
       }
       List<Long> dimensions = mask.shape().dimensions();

@@ -58,7 +58,7 @@ class BidirectionalTest extends MaskedLayerContract {
   void layersThatDoNotGoTogetherAreRefused() {
     assertEquals(
         "found Dense, expected a recurrent layer, which reads a sequence in one direction or the"
-            + " other: LSTM, GRU, SimpleRNN, RNN",
+            + " other: LSTM, GRU, SimpleRNN, RNN, ConvLSTM1D, ConvLSTM2D",
         mistake("Bidirectional: {layer: {Dense: {units: 2}}}", Semantics.KERAS3));
     assertEquals(
         "go_backwards: true is for the layer that reads backwards: leave it out, or give a"

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -19,7 +20,6 @@ import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerArguments;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.Mask;
-import org.rondoml.core.spi.Nested;
 import org.rondoml.core.spi.Regularizer;
 import org.rondoml.core.spi.ShapeMismatchException;
 import org.rondoml.core.spi.UnaryLayer;
@@ -59,6 +59,72 @@ class TimeDistributedTest extends LayerContract {
         }
       }
     }
+  }
+
+  /** Steps whose samples depend on one another, each with the batch of a step by itself. */
+  @Nested
+  class OfNormalization extends LayerContract {
+    @Override
+    protected Layer layer() {
+      return Written.layer("TimeDistributed: {layer: {BatchNormalization: {axis: 1}}}");
+    }
+
+    @Override
+    protected List<Shape> inputs() {
+      return List.of(Shape.of(3, 2, 2));
+    }
+  }
+
+  private static LayerRunner normalization(Semantics semantics, String keys) {
+    return runner(
+        Written.component(
+            Layer.class,
+            "TimeDistributed: {layer: {BatchNormalization: {momentum: 0.5" + keys + "}}}",
+            semantics),
+        Shape.of(2, 1),
+        2);
+  }
+
+  /** The steps are {1, 3} and {10, 20}: means 2 and 15, 8.5 of all. */
+  @Test
+  void averagesOfNormalizationMoveOnceAStepInKeras3() {
+    INDArray x = Nd4j.createFromArray(1.0, 10, 3, 20).reshape(2, 2, 1);
+    LayerRunner byStep = normalization(Semantics.KERAS3, "");
+    INDArray y = byStep.forward(List.of(x), true, 0).get(0);
+    assertEquals((0 * 0.5 + 2 * 0.5) * 0.5 + 15 * 0.5, moved(byStep), 1e-15);
+    assertEquals(-1 / Math.sqrt(1 + 0.001), y.getDouble(0, 0, 0), 1e-15);
+    assertEquals(5 / Math.sqrt(25 + 0.001), y.getDouble(1, 1, 0), 1e-15);
+
+    LayerRunner atOnce = normalization(Semantics.TF2, "");
+    atOnce.forward(List.of(x), true, 0);
+    assertEquals(8.5 * 0.5, moved(atOnce), 1e-15);
+  }
+
+  @Test
+  void aMaskLeavesSamplesOutOfTheStatistics() {
+    INDArray x = Nd4j.createFromArray(1.0, 10, 3, 20).reshape(2, 2, 1);
+    Mask mask = Mask.of(Shape.of(2), 2, new boolean[] {true, true, true, false});
+    LayerRunner byStep = normalization(Semantics.KERAS3, "");
+    byStep.forward(List.of(x), List.of(mask), true, 0);
+    assertEquals((2 / (1 + 5e-8)) * 0.25 + 10 / (1 + 1e-7) * 0.5, moved(byStep), 1e-12);
+    LayerRunner atOnce = normalization(Semantics.TF2, "");
+    atOnce.forward(List.of(x), List.of(mask), true, 0);
+    assertEquals((1.0 + 10 + 3) / 3 * 0.5, moved(atOnce), 1e-15);
+  }
+
+  @Test
+  void aNormalizationThatIsNotTrainableUsesItsAverages() {
+    INDArray x = Nd4j.createFromArray(1.0, 10, 3, 20).reshape(2, 2, 1);
+    for (Semantics semantics : List.of(Semantics.KERAS3, Semantics.TF2)) {
+      LayerRunner frozen = normalization(semantics, ", trainable: false");
+      INDArray y = frozen.forward(List.of(x), true, 0).get(0);
+      assertEquals(20 / Math.sqrt(1 + 0.001), y.getDouble(1, 1, 0), 1e-14);
+      assertEquals(0, moved(frozen));
+    }
+  }
+
+  private static double moved(LayerRunner runner) {
+    return runner.nextValue("layer/moving_mean").getDouble(0);
   }
 
   private static LayerRunner runner(Layer layer, Shape input, int batch) {
@@ -148,7 +214,8 @@ class TimeDistributedTest extends LayerContract {
   void aPenaltyThatKeras3PassesOverIsRefused() {
     TimeDistributed.Config config =
         new TimeDistributed.Config(
-            new Nested<>("Dense", new Penalized(), new LayerArguments(null, true)));
+            new org.rondoml.core.spi.Nested<>(
+                "Dense", new Penalized(), new LayerArguments(null, true)));
     assertEquals(
         "its layer has an activity_regularizer, which has no effect inside TimeDistributed in"
             + " semantics: keras3; leave it out, or apply the layer itself, if it takes in"

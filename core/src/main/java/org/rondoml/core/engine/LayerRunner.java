@@ -106,7 +106,7 @@ public final class LayerRunner {
   /** What the layer has left as the {@linkplain LayerContext#next next value} of a parameter. */
   public INDArray nextValue(String parameter) {
     int step = network.graph().inputs().size();
-    return network.parameters().next(network.parameters().entry(step, parameter)).array();
+    return network.parameters().latest(network.parameters().entry(step, parameter)).array();
   }
 
   /** Begins an evaluation: a stateful layer starts from zeros. */
@@ -134,6 +134,7 @@ public final class LayerRunner {
       workspace.input(i).array().assign(inputs.get(i));
     }
     network.weightsChanged(workers);
+    network.parameters().dropNext();
     workspace.forward(training, RandomStream.of(step));
     List<INDArray> results = new ArrayList<>();
     for (int o = 0; o < outputs; o++) {

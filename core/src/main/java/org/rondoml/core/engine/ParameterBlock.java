@@ -3,8 +3,10 @@ package org.rondoml.core.engine;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -26,6 +28,7 @@ final class ParameterBlock {
   private final List<Entry> entries;
   private final Map<Key, Entry> byKey = new HashMap<>();
   private final Map<Entry, Memory> next = new LinkedHashMap<>();
+  private final Set<Entry> left = new LinkedHashSet<>();
 
   /** One parameter: the step it belongs to, what it is, where it lies, its view. */
   record Entry(int step, ParameterSpec spec, boolean trainable, long offset, Memory memory) {}
@@ -129,13 +132,26 @@ final class ParameterBlock {
 
   /** Memory for a parameter's next value, which {@link #applyNext} gives it. */
   synchronized Memory next(Entry entry) {
+    left.add(entry);
     return next.computeIfAbsent(
         entry, e -> Memory.of(Nd4j.create(precision.dataType(), e.memory().array().shape())));
   }
 
+  /** The next value of a parameter where this step has left one, else the value that it has. */
+  synchronized Memory latest(Entry entry) {
+    Memory value = left.contains(entry) ? next.get(entry) : null;
+    return value == null ? entry.memory() : value;
+  }
+
   /** Gives parameters the values that layers have left for them in a step of training. */
   synchronized void applyNext() {
-    next.forEach((entry, value) -> entry.memory().copyFrom(value, 0, 0, value.length()));
+    left.forEach(entry -> entry.memory().copyFrom(latest(entry), 0, 0, entry.memory().length()));
+    left.clear();
+  }
+
+  /** Forgets the values that layers have left. */
+  synchronized void dropNext() {
+    left.clear();
   }
 
   /** The parameters in the order of Keras' {@code get_weights()}. */

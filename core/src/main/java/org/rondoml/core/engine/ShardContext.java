@@ -30,6 +30,7 @@ final class ShardContext implements LayerContext {
   private final PassPenalty penalty;
   private final @Nullable ShardGradients gradients;
   private final List<Boolean> needsInputGradient;
+  private final boolean trainable;
   private final Map<NestedPlace, ShardContext> nested = new HashMap<>();
   private final Map<String, INDArray> scratch = new HashMap<>();
   private final Map<String, Memory> dense = new HashMap<>();
@@ -41,8 +42,8 @@ final class ShardContext implements LayerContext {
   private Team team = Team.SOLO;
   private RandomStream random = RandomStream.of(0);
 
-  /** A layer inside another, by its place. */
-  private record NestedPlace(String name, int batchSize) {}
+  /** A call of a layer inside another. */
+  private record NestedPlace(InnerCall call, int batchSize) {}
 
   /**
    * The context of a layer.
@@ -58,7 +59,8 @@ final class ShardContext implements LayerContext {
       BatchStates states,
       PassPenalty penalty,
       @Nullable ShardGradients gradients,
-      List<Boolean> needsInputGradient) {
+      List<Boolean> needsInputGradient,
+      boolean trainable) {
     this.network = network;
     this.step = step;
     this.prefix = prefix;
@@ -67,6 +69,7 @@ final class ShardContext implements LayerContext {
     this.penalty = penalty;
     this.gradients = gradients;
     this.needsInputGradient = needsInputGradient;
+    this.trainable = trainable;
   }
 
   /** Prepares for one step of training or inference. */
@@ -136,6 +139,11 @@ final class ShardContext implements LayerContext {
   }
 
   @Override
+  public Memory latest(String name) {
+    return network.parameters().latest(entry(name));
+  }
+
+  @Override
   public Memory state(String key, long... shape) {
     return states.of(training, step + "/" + prefix + key, precision(), shape);
   }
@@ -147,29 +155,31 @@ final class ShardContext implements LayerContext {
 
   @Override
   public boolean trainable() {
-    return network.graph().steps().get(step).node().trainable();
+    return trainable;
   }
 
   @Override
   public LayerContext nested(
-      String name,
+      InnerCall call,
       int batchSize,
       List<? extends @Nullable Mask> inputMasks,
       List<Boolean> needsInputGradients) {
     ShardContext inner =
         nested.computeIfAbsent(
-            new NestedPlace(name, batchSize),
+            new NestedPlace(call, batchSize),
             place ->
                 new ShardContext(
                     network,
                     step,
-                    prefix + name + "/",
+                    prefix + call.name() + "/",
                     batchSize,
                     states,
                     penalty,
                     gradients,
-                    needsInputGradients));
-    inner.begin(training, random.derive(name), team, inputMasks);
+                    needsInputGradients,
+                    call.trainable()));
+    RandomStream own = random.derive(call.name());
+    inner.begin(training, call.number() == 0 ? own : own.derive(call.number()), team, inputMasks);
     return inner;
   }
 

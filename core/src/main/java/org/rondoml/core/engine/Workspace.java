@@ -44,7 +44,17 @@ final class Workspace {
         needs.add(carries[source.step()]);
         carries[i] |= carries[source.step()];
       }
-      contexts.add(new ShardContext(network, i, "", rows, states, penalty, gradients, needs));
+      contexts.add(
+          new ShardContext(
+              network,
+              i,
+              "",
+              rows,
+              states,
+              penalty,
+              gradients,
+              needs,
+              graph.steps().get(i).node().trainable()));
       activations.add(List.of());
       masks.add(List.of());
       outputGradients.add(new ArrayList<>());

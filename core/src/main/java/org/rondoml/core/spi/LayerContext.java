@@ -98,6 +98,13 @@ public interface LayerContext {
   Memory next(String name);
 
   /**
+   * The value of a parameter that the layer itself updates: what an earlier call of the layer has
+   * left as the {@linkplain #next next} one in this step, else the {@linkplain #parameter
+   * parameter}. So a layer that is called several times moves its averages once a call.
+   */
+  Memory latest(String name);
+
+  /**
    * Memory that lasts from batch to batch, for a layer that is {@linkplain Layer#isStateful
    * stateful}: zeros when training or an evaluation begins, and then as the layer left it.
    * Evaluations have memory of their own and leave that of training as it is. Checkpoints hold it.
@@ -115,8 +122,27 @@ public interface LayerContext {
    * @param needsInputGradients for each of its inputs whether its gradient is needed; the same at
    *     every step
    */
-  LayerContext nested(
+  default LayerContext nested(
       String name,
+      int batchSize,
+      List<? extends @Nullable Mask> masks,
+      List<Boolean> needsInputGradients) {
+    return nested(new InnerCall(name, 0, trainable()), batchSize, masks, needsInputGradients);
+  }
+
+  /**
+   * A call of a layer inside another.
+   *
+   * @param name the inner layer's place, {@code forward_layer}
+   * @param number which of several calls of the layer in a pass, each of which has memory, plans
+   *     and random numbers of its own
+   * @param trainable whether the inner layer is trainable
+   */
+  record InnerCall(String name, int number, boolean trainable) {}
+
+  /** The same for one of several calls of the inner layer in a pass. */
+  LayerContext nested(
+      InnerCall call,
       int batchSize,
       List<? extends @Nullable Mask> masks,
       List<Boolean> needsInputGradients);

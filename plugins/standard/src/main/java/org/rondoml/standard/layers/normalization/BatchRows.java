@@ -200,7 +200,7 @@ final class BatchRows {
 
   /** Leaves the next value of a moving average, and returns it. */
   private static Vec move(LayerContext context, Pass p, String name, double momentum, Vec value) {
-    Vec moving = context.vec(name, value.length()).load(context.parameter(name), 0);
+    Vec moving = context.vec(name, value.length()).load(context.latest(name), 0);
     // tf_keras keeps 1 - momentum in single precision whatever the rest is computed in.
     double taken = p.semantics() == Semantics.KERAS3 ? 1 - momentum : (float) (1 - momentum);
     moving.blend(1 - taken, value, taken);
@@ -215,9 +215,9 @@ final class BatchRows {
     Vec stddev = context.vec("stddev", channels);
     stddev.map(variance, v -> Math.sqrt(v + epsilon));
     Vec movingMean = context.vec("renorm mean", channels);
-    movingMean.load(context.parameter(BatchNormalization.RENORM_MEAN), 0);
+    movingMean.load(context.latest(BatchNormalization.RENORM_MEAN), 0);
     Vec movingStddev = context.vec("renorm stddev", channels);
-    movingStddev.load(context.parameter(BatchNormalization.RENORM_STDDEV), 0);
+    movingStddev.load(context.latest(BatchNormalization.RENORM_STDDEV), 0);
     movingStddev.map(movingStddev, s -> Math.max(s, Math.sqrt(epsilon)));
     r.divide(stddev, movingStddev);
     d.subtract(mean, movingMean).divide(d, movingStddev);
