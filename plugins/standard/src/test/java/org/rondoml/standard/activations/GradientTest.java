@@ -41,7 +41,17 @@ class GradientTest {
         new Tanh(),
         new Exponential(),
         new Softmax(),
-        new LogSoftmax());
+        new LogSoftmax(),
+        new Celu(new Celu.Config(0.7)),
+        new HardShrink(new HardShrink.Config(0.5)),
+        new SoftShrink(new SoftShrink.Config(0.5)),
+        new HardTanh(),
+        new LogSigmoid(),
+        new SparsePlus(),
+        new SparseSigmoid(),
+        new Sparsemax(),
+        new Squareplus(new Squareplus.Config(4)),
+        new TanhShrink());
   }
 
   @ParameterizedTest
