@@ -39,7 +39,7 @@ import org.rondoml.rnn.Recurrent;
  *
  * <p>The convolution of x has strides, padding and dilation; that of h has stride 1, and as many
  * pixels as h. A masked step carries h and c, and puts out what the step before did, zeros at
- * first.
+ * first; in keras3 a mask isn't used where initial states are given, as by recurrent layers.
  *
  * <p>Inputs: a sequence of images of shape (batch, time, rows, columns, channels), or of sequences
  * (batch, time, steps, channels); and optionally initial values of h and c, each (batch, new rows,
@@ -100,6 +100,12 @@ class ConvLstm implements Recurrent {
           "found channels_first with an activation along the last axis, which would not be that of"
               + " the channels; expected channels_last, or an element-wise activation");
     }
+  }
+
+  /** Keras 3 freezes the layer's cell only, which is not to be written in a model file. */
+  @Override
+  public final boolean heedsTrainable() {
+    return semantics != Semantics.KERAS3;
   }
 
   @Override
@@ -291,8 +297,11 @@ class ConvLstm implements Recurrent {
       pass.backward = null;
     }
     pass.inputs = inputs.size();
+    boolean masked = semantics != Semantics.KERAS3 || inputs.size() == 1;
     loop.forward(
-        sequence, inputs.stream().skip(1).map(state -> format.channelsLast(state, axes)).toList());
+        sequence,
+        masked ? context.mask(0) : null,
+        inputs.stream().skip(1).map(state -> format.channelsLast(state, axes)).toList());
     List<INDArray> outputs = new ArrayList<>();
     outputs.add(format.of(loop.output(), axes));
     if (config.returnState()) {

@@ -148,10 +148,10 @@ final class ConvLstmLoop {
    * Computes all steps.
    *
    * @param sequence of shape (batch, time, ..., channels)
+   * @param masked the mask to use
    * @param initial h and c, each (batch, ..., filters), or none
    */
-  void forward(INDArray sequence, List<INDArray> initial) {
-    Mask masked = context.mask(0);
+  void forward(INDArray sequence, @Nullable Mask masked, List<INDArray> initial) {
     mask = masked == null ? null : new PixelMask(masked, steps, pixels, options.backwards());
     Memory given = inOrder("x reversed", context.rowMajor("x", batchMajor(sequence)));
     x = given;

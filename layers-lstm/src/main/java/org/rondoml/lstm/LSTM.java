@@ -51,8 +51,8 @@ public final class LSTM extends RecurrentLayer {
           String useCudnn) {}
 
   /** A layer with these arguments. */
-  public LSTM(Config config) {
-    super(new LSTMCell(config.cell()), config.sequence());
+  public LSTM(Config config, Semantics semantics) {
+    super(new LSTMCell(config.cell()), config.sequence(), semantics);
   }
 
   /** Brings the layer. */
@@ -69,7 +69,7 @@ public final class LSTM extends RecurrentLayer {
 
     @Override
     public Layer create(Config config, Semantics semantics) {
-      return new LSTM(config);
+      return new LSTM(config, semantics);
     }
   }
 }

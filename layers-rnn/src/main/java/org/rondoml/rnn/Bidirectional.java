@@ -46,6 +46,7 @@ public final class Bidirectional implements Layer {
   private final MergeMode mergeMode;
   private final InnerPenalty forwardPenalty;
   private final InnerPenalty backwardPenalty;
+  private final Semantics semantics;
 
   /**
    * The arguments of Keras' Bidirectional.
@@ -84,6 +85,7 @@ public final class Bidirectional implements Layer {
     backwardLayer = back.with(back.goesBackwards(), back.returnsSequences());
     forwardPenalty = new InnerPenalty(forwardLayer);
     backwardPenalty = new InnerPenalty(backwardLayer);
+    this.semantics = semantics;
   }
 
   private static Recurrent recurrent(Nested<Layer> nested, String key) {
@@ -121,6 +123,12 @@ public final class Bidirectional implements Layer {
   private static ConfigException different(String key) {
     return new ConfigException(
         BACKWARD, "has another " + key + " than layer: both layers need the same");
+  }
+
+  /** Keras 3 freezes only what is inside by itself. */
+  @Override
+  public boolean heedsTrainable() {
+    return semantics != Semantics.KERAS3;
   }
 
   @Override
@@ -176,7 +184,10 @@ public final class Bidirectional implements Layer {
     specs.addAll(
         backwardNested.parameters(
             backwardLayer.parameters(ofBackward(inputs)), BACKWARD, BACKWARD));
-    return specs;
+    // tf_keras' wrapper is trainable if the first layer is, and freezes both.
+    return heedsTrainable() && forwardNested.isFrozen()
+        ? specs.stream().map(ParameterSpec::frozen).toList()
+        : RecurrentLayer.inOrderOf(semantics, specs);
   }
 
   @Override

@@ -49,8 +49,8 @@ public final class GRU extends RecurrentLayer {
           String useCudnn) {}
 
   /** A layer with these arguments. */
-  public GRU(Config config) {
-    super(new GRUCell(config.cell()), config.sequence());
+  public GRU(Config config, Semantics semantics) {
+    super(new GRUCell(config.cell()), config.sequence(), semantics);
   }
 
   /** Brings the layer. */
@@ -67,7 +67,7 @@ public final class GRU extends RecurrentLayer {
 
     @Override
     public Layer create(Config config, Semantics semantics) {
-      return new GRU(config);
+      return new GRU(config, semantics);
     }
   }
 }

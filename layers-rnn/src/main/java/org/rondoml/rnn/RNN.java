@@ -20,6 +20,7 @@ import org.rondoml.core.spi.Unwrapped;
  * <p>Parameters and states are those of the cells, in their order.
  */
 public final class RNN extends RecurrentLayer {
+  private final boolean heedsTrainable;
 
   /**
    * The arguments of Keras' RNN.
@@ -35,8 +36,15 @@ public final class RNN extends RecurrentLayer {
       @Unwrapped SequenceConfig sequence) {}
 
   /** A layer with these arguments. */
-  public RNN(Config config) {
-    super(cell(config.cell()), config.sequence());
+  public RNN(Config config, Semantics semantics) {
+    super(cell(config.cell()), config.sequence(), semantics);
+    heedsTrainable = semantics != Semantics.KERAS3;
+  }
+
+  /** Keras 3 freezes only what is inside by itself. */
+  @Override
+  public boolean heedsTrainable() {
+    return heedsTrainable;
   }
 
   private static RecurrentCell cell(List<Nested<RecurrentCell>> cells) {
@@ -67,7 +75,7 @@ public final class RNN extends RecurrentLayer {
 
     @Override
     public Layer create(Config config, Semantics semantics) {
-      return new RNN(config);
+      return new RNN(config, semantics);
     }
   }
 }

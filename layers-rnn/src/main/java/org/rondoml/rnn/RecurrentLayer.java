@@ -2,10 +2,12 @@ package org.rondoml.rnn;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.spi.Cost;
@@ -23,20 +25,31 @@ import org.rondoml.core.spi.ShapeMismatchException;
  * <p>Inputs: a sequence of shape (batch, time, features), and optionally an initial value of shape
  * (batch, units) for each state of each cell. Outputs: (batch, time, units) or (batch, units), and
  * the last states, each (batch, units), where asked for. A mask of the sequence (batch, time) is
- * used, and handed on where every step's output is given. Source: Keras {@code layers/rnn/rnn.py}.
+ * used, and handed on where every step's output is given. Keras 3 hands it on as well, but doesn't
+ * use it, where initial states are given: {@code Layer.__call__} in {@code layers/layer.py} then
+ * offers it as {@code sequences_mask}, which {@code RNN.call} doesn't take. Source: Keras {@code
+ * layers/rnn/rnn.py}.
  */
 public class RecurrentLayer implements Recurrent {
   private final List<RecurrentCell.Place> cells;
   private final SequenceConfig config;
+  private final Semantics semantics;
 
-  /** A layer around a cell. */
+  /** A layer around a cell, in Keras 3's semantics. */
   public RecurrentLayer(RecurrentCell cell, SequenceConfig config) {
-    this(cell.places(), config);
+    this(cell, config, Semantics.KERAS3);
   }
 
-  private RecurrentLayer(List<RecurrentCell.Place> cells, SequenceConfig config) {
+  /** A layer around a cell. */
+  public RecurrentLayer(RecurrentCell cell, SequenceConfig config, Semantics semantics) {
+    this(cell.places(), config, semantics);
+  }
+
+  private RecurrentLayer(
+      List<RecurrentCell.Place> cells, SequenceConfig config, Semantics semantics) {
     this.cells = List.copyOf(cells);
     this.config = config;
+    this.semantics = semantics;
   }
 
   @Override
@@ -57,7 +70,7 @@ public class RecurrentLayer implements Recurrent {
   @Override
   public final Recurrent with(boolean backwards, boolean zeroOutputForMask) {
     return new RecurrentLayer(
-        cells, config.backwards(backwards).zeroOutputForMask(zeroOutputForMask));
+        cells, config.backwards(backwards).zeroOutputForMask(zeroOutputForMask), semantics);
   }
 
   @Override
@@ -143,7 +156,16 @@ public class RecurrentLayer implements Recurrent {
       }
       features = place.cell().units();
     }
-    return specs;
+    return inOrderOf(semantics, specs);
+  }
+
+  /**
+   * The parameters of a layer in the order of its weights: in tf_keras the frozen ones come last.
+   */
+  static List<ParameterSpec> inOrderOf(Semantics semantics, List<ParameterSpec> specs) {
+    return semantics == Semantics.KERAS3
+        ? specs
+        : specs.stream().sorted(Comparator.comparing(spec -> !spec.trainable())).toList();
   }
 
   @Override
@@ -237,7 +259,7 @@ public class RecurrentLayer implements Recurrent {
 
     List<INDArray> forward(LayerContext context, List<INDArray> inputs) {
       INDArray sequence = inputs.get(0);
-      Mask mask = maskOf(context);
+      Mask mask = inputs.size() > 1 && semantics == Semantics.KERAS3 ? null : maskOf(context);
       int state = 1;
       List<INDArray> lastStates = new ArrayList<>();
       for (int c = 0; c < loops.size(); c++) {

@@ -39,7 +39,8 @@ public final class SimpleRNN extends RecurrentLayer {
         new SimpleRNNCell(config.cell()),
         semantics == Semantics.KERAS3
             ? config.sequence().withoutActivityRegularizer()
-            : config.sequence());
+            : config.sequence(),
+        semantics);
   }
 
   /** Brings the layer. */

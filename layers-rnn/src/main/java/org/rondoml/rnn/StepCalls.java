@@ -1,14 +1,12 @@
 package org.rondoml.rnn;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.rondoml.api.Shape;
+import org.rondoml.core.compute.Memory;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.Mask;
@@ -48,7 +46,8 @@ final class StepCalls {
   INDArray forward(INDArray x) {
     calls.clear();
     int steps = Math.toIntExact(x.size(1));
-    INDArray all = null;
+    SequenceArray in = SequenceArray.of(context, "x", x, true);
+    SequenceArray all = null;
     for (int t = 0; t < steps; t++) {
       LayerContext call =
           context.nested(
@@ -57,45 +56,59 @@ final class StepCalls {
               Collections.singletonList(ofStep(context.mask(0), t, steps)),
               List.of(context.needsInputGradient(0)));
       calls.add(call);
-      INDArray y = layer.forward(call, List.of(copy(call, "step of x", step(x, t)))).get(0);
+      INDArray y = layer.forward(call, List.of(step(call, "step of x", in, t))).get(0);
       all = all == null ? sequence("y", steps, y) : all;
-      step(all, t).assign(y);
+      put(call, "step of y", y, all, t);
     }
-    return all == null ? x : all;
+    return all == null ? x : all.array();
   }
 
   /** The gradient of x from that of y. */
   INDArray backward(INDArray outputGradient) {
-    INDArray all = null;
+    SequenceArray given = SequenceArray.of(context, "dy", outputGradient, true);
+    SequenceArray all = null;
     int steps = calls.size();
     for (int t = steps - 1; t >= 0; t--) {
       LayerContext call = calls.get(t);
-      INDArray dy = copy(call, "step of dy", step(outputGradient, t));
+      INDArray dy = step(call, "step of dy", given, t);
       INDArray dx = layer.backward(call, List.of(dy)).get(0);
       all = all == null ? sequence("dx", steps, dx) : all;
-      step(all, t).assign(dx);
+      put(call, "step of dx", dx, all, t);
     }
-    return all == null ? outputGradient : all;
+    return all == null ? outputGradient : all.array();
   }
 
   /** Memory for a sequence, (batch, time, ...), of which an array is a step. */
-  private INDArray sequence(String key, int steps, INDArray step) {
+  private SequenceArray sequence(String key, int steps, INDArray step) {
     long[] shape = new long[step.rank() + 1];
     shape[0] = step.size(0);
     shape[1] = steps;
     System.arraycopy(step.shape(), 1, shape, 2, step.rank() - 1);
-    return context.scratch(key, shape);
+    return SequenceArray.of(context, key, context.scratch(key, shape), true);
   }
 
-  private static INDArray step(INDArray sequence, int t) {
-    INDArrayIndex[] indices = new INDArrayIndex[sequence.rank()];
-    Arrays.fill(indices, NDArrayIndex.all());
-    indices[1] = NDArrayIndex.point(t);
-    return sequence.get(indices);
+  /** A copy of a step, (batch, ...). */
+  private static INDArray step(LayerContext call, String key, SequenceArray from, int t) {
+    long[] shape = from.array().shape();
+    long[] ofStep = new long[shape.length - 1];
+    ofStep[0] = shape[0];
+    System.arraycopy(shape, 2, ofStep, 1, shape.length - 2);
+    INDArray step = call.scratch(key, ofStep);
+    Memory to = call.dense(key, step);
+    long length = (long) from.inner() * from.width();
+    for (int sample = 0; sample < from.batch(); sample++) {
+      to.copyFrom(from.memory(), from.at(sample, t, 0), sample * length, length);
+    }
+    return step;
   }
 
-  private static INDArray copy(LayerContext call, String key, INDArray step) {
-    return call.scratch(key, step.shape()).assign(step);
+  /** Writes a step to its place in a sequence. */
+  private static void put(LayerContext call, String key, INDArray step, SequenceArray to, int t) {
+    Memory from = call.rowMajor(key, step);
+    long length = (long) to.inner() * to.width();
+    for (int sample = 0; sample < to.batch(); sample++) {
+      to.memory().copyFrom(from, sample * length, to.at(sample, t, 0), length);
+    }
   }
 
   /** What a mask says of a step: of its samples, or of what is inside them. */

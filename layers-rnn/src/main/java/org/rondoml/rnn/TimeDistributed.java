@@ -41,6 +41,7 @@ public final class TimeDistributed implements Layer {
   private final Layer layer;
   private final InnerPenalty penalty;
   private final boolean byStep;
+  private final boolean heedsTrainable;
 
   /**
    * The arguments of Keras' TimeDistributed.
@@ -61,6 +62,7 @@ public final class TimeDistributed implements Layer {
     nested = config.layer();
     layer = nested.component();
     penalty = new InnerPenalty(layer);
+    heedsTrainable = semantics != Semantics.KERAS3;
     byStep = semantics == Semantics.KERAS3 && layer.mixesSamples();
     if (semantics == Semantics.KERAS3 && layer.activityRegularizer().isPresent()) {
       throw new ConfigException(
@@ -69,6 +71,12 @@ public final class TimeDistributed implements Layer {
               + " semantics: keras3; leave it out, or apply the layer itself, if it takes in"
               + " sequences as it is");
     }
+  }
+
+  /** Keras 3 freezes only what is inside by itself. */
+  @Override
+  public boolean heedsTrainable() {
+    return heedsTrainable;
   }
 
   @Override

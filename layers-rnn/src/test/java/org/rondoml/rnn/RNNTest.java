@@ -8,9 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.Precision;
+import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.engine.LayerRunner;
 import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.Mask;
 import org.rondoml.core.spi.ParameterSpec;
 import org.rondoml.tck.MaskedLayerContract;
 import org.rondoml.tck.ReferenceKernels;
@@ -91,5 +93,34 @@ class RNNTest extends MaskedLayerContract {
   private static String message(String text) {
     return String.valueOf(
         assertThrows(IllegalArgumentException.class, () -> Written.layer(text)).getMessage());
+  }
+
+  /** {@code Layer.__call__} of Keras 3 finds no {@code mask} for several tensors; tf_keras does. */
+  @Test
+  void masksBesideStatesArePassedOverInKeras3() {
+    INDArray x = Nd4j.createFromArray(1.0, 2, 3).reshape(1, 3, 1);
+    INDArray state = Nd4j.createFromArray(0.5).reshape(1, 1);
+    Mask mask = Mask.of(Shape.of(3), 1, new boolean[] {true, false, true});
+    String text = "SimpleRNN: {units: 1, activation: linear, return_sequences: true}";
+    assertEquals(List.of(1.5, 3.5, 6.5), outputs(text, Semantics.KERAS3, List.of(x, state), mask));
+    assertEquals(List.of(1.5, 1.5, 4.5), outputs(text, Semantics.TF2, List.of(x, state), mask));
+    assertEquals(List.of(1.0, 1.0, 4.0), outputs(text, Semantics.KERAS3, List.of(x), mask));
+  }
+
+  private static List<Double> outputs(
+      String text, Semantics semantics, List<INDArray> inputs, Mask mask) {
+    LayerRunner runner =
+        new LayerRunner(
+            Written.component(Layer.class, text, semantics),
+            inputs.size() == 1 ? List.of(Shape.of(3, 1)) : List.of(Shape.of(3, 1), Shape.of(1)),
+            1,
+            Precision.FLOAT64,
+            new ReferenceKernels(),
+            1);
+    runner.parameter("kernel").assign(1);
+    runner.parameter("recurrent_kernel").assign(1);
+    INDArray y = runner.forward(inputs, List.of(mask), false, 0).get(0);
+    assertEquals(mask, runner.outputMasks().get(0));
+    return List.of(y.getDouble(0, 0, 0), y.getDouble(0, 1, 0), y.getDouble(0, 2, 0));
   }
 }

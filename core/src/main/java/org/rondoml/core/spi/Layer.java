@@ -185,6 +185,14 @@ public interface Layer {
         : List.of();
   }
 
+  /**
+   * Whether {@code trainable: false} freezes this layer's parameters. Keras 3 passes over it where
+   * they belong to other layers inside; those can be frozen themselves.
+   */
+  default boolean heedsTrainable() {
+    return true;
+  }
+
   /** A penalty on the outputs that is added to the loss, divided by the size of the batch. */
   default Optional<Regularizer> activityRegularizer() {
     return Optional.empty();

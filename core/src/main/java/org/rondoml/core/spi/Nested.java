@@ -12,6 +12,11 @@ import java.util.List;
  * @param arguments the keys that every layer has
  */
 public record Nested<T>(String id, T component, LayerArguments arguments) {
+  /** Whether its parameters are frozen. */
+  public boolean isFrozen() {
+    return !arguments.trainable() && !(component instanceof Layer layer && !layer.heedsTrainable());
+  }
+
   /**
    * Parameters that the component asks for, as the layer around it asks for them.
    *
@@ -21,7 +26,7 @@ public record Nested<T>(String id, T component, LayerArguments arguments) {
    */
   public List<ParameterSpec> parameters(List<ParameterSpec> own, String place, String group) {
     return own.stream()
-        .map(p -> arguments.trainable() ? p : p.frozen())
+        .map(p -> isFrozen() ? p.frozen() : p)
         .map(p -> p.nested(place, group))
         .toList();
   }

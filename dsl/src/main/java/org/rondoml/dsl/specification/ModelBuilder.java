@@ -182,7 +182,15 @@ final class ModelBuilder {
     if (layer instanceof SharedLayer shared) {
       return sharedNode(entry, shared.sharedName(), from);
     }
-    return new LayerNode(entry.name, entry.item.id(), layer, arguments.trainable(), from);
+    boolean passedOver = !arguments.trainable() && !layer.heedsTrainable();
+    if (passedOver) {
+      problems.warning(
+          entry.item.place(),
+          "trainable: false has no effect on the layers inside, which Keras 3 trains all the same; give"
+              + " it to them, where they have keys");
+    }
+    return new LayerNode(
+        entry.name, entry.item.id(), layer, arguments.trainable() || passedOver, from);
   }
 
   /** The node of a layer that is called again. */
@@ -215,7 +223,12 @@ final class ModelBuilder {
       return null;
     }
     return new LayerNode(
-        entry.name, first.item.id(), layer, arguments.trainable(), from, first.name);
+        entry.name,
+        first.item.id(),
+        layer,
+        arguments.trainable() || !layer.heedsTrainable(),
+        from,
+        first.name);
   }
 
   /** The resolved section, with the layers' names and with an Input for {@code input_shape}. */

@@ -80,6 +80,12 @@ public final class MultiHeadAttention implements Layer {
     valueDim = width == null ? keyDim : width;
   }
 
+  /** Keras 3 freezes only the layers inside, which are not to be written in a model file. */
+  @Override
+  public boolean heedsTrainable() {
+    return semantics != Semantics.KERAS3;
+  }
+
   @Override
   public List<Shape> outputShapes(List<Shape> inputs) {
     if (inputs.size() != 2 && inputs.size() != 3) {
