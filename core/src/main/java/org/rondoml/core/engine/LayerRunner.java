@@ -68,7 +68,7 @@ public final class LayerRunner {
     ParameterBlock parameters = network.parameters();
     sums = Memory.of(Nd4j.create(precision.dataType(), Math.max(1, parameters.trainableLength())));
     blocks = GradientBlock.of(parameters, sums);
-    workspace = new Workspace(network, batchSize, gradients, true);
+    workspace = new Workspace(network, graph, batchSize, gradients, true);
     outputs = graph.steps().get(inputs.size()).outputShapes().size();
   }
 

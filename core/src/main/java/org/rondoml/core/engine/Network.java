@@ -1,10 +1,13 @@
 package org.rondoml.core.engine;
 
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.api.DataException;
 import org.rondoml.api.NamedWeight;
 import org.rondoml.api.Precision;
+import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Kernels;
 import org.rondoml.core.compute.PackedOperand;
 import org.rondoml.core.graph.Graph;
@@ -18,6 +21,7 @@ public final class Network {
   private final ParameterBlock parameters;
   private final PackedWeights packed;
   private final long seed;
+  private final Map<List<Shape>, Graph> known = new ConcurrentHashMap<>();
 
   /**
    * A network with freshly drawn parameters.
@@ -36,6 +40,11 @@ public final class Network {
   /** The layers. */
   public Graph graph() {
     return graph;
+  }
+
+  /** The layers for samples whose sizes the model leaves open. */
+  Graph graph(SampleData data) {
+    return known.computeIfAbsent(data.inputShapes(), graph::withInputs);
   }
 
   /** The format of all arrays. */

@@ -90,10 +90,11 @@ public record Objective(List<Output> outputs, Semantics semantics, List<String> 
    * @throws DataException where there are not as many weights as losses, or a target is none
    */
   public Objective resolve(Graph graph, SampleData data) {
+    List<Shape> shapes = graph.withInputs(data.inputShapes()).outputShapes();
     List<Output> resolved = new ArrayList<>();
     for (int i = 0; i < outputs.size(); i++) {
       Output output = outputs.get(i);
-      Shape shape = graph.outputShapes().get(i);
+      Shape shape = shapes.get(i);
       Shape target = data.targetShape(i);
       Loss loss = output.loss().resolve(target, shape);
       data.checkTargets(i, loss, shape);

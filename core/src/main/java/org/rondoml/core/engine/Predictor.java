@@ -10,6 +10,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.compute.Memory;
+import org.rondoml.core.graph.Graph;
 import org.rondoml.core.random.Permutation;
 import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Team;
@@ -21,7 +22,7 @@ public final class Predictor {
   private final Team team;
   private final Map<Place, Workspace> workspaces = new HashMap<>();
 
-  private record Place(int shard, int rows) {}
+  private record Place(Graph graph, int shard, int rows) {}
 
   /** A predictor of a network. */
   public Predictor(Network network, Workers workers) {
@@ -37,8 +38,9 @@ public final class Predictor {
   public List<INDArray> predict(SampleData data, int batchSize) {
     WholeBatches.require(network.graph(), data, batchSize);
     workspaces.values().forEach(workspace -> workspace.states().resetEvaluation());
+    Graph graph = network.graph(data);
     List<Memory> results = new ArrayList<>();
-    for (Shape shape : network.graph().outputShapes()) {
+    for (Shape shape : graph.outputShapes()) {
       results.add(
           Memory.of(
               Nd4j.createUninitialized(
@@ -52,8 +54,8 @@ public final class Predictor {
       for (int i = 0; i < plan.shards(); i++) {
         batch.add(
             workspaces.computeIfAbsent(
-                new Place(i, plan.rows(i)),
-                place -> new Workspace(network, place.rows(), null, false)));
+                new Place(graph, i, plan.rows(i)),
+                place -> new Workspace(network, graph, place.rows(), null, false)));
       }
       if (plan.shards() == 1) {
         compute(batch.get(0), data, order, first, results, team);

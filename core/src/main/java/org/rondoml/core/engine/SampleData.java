@@ -84,16 +84,6 @@ public final class SampleData {
                 + ", but the model's Input expects "
                 + expected);
       }
-      if (!expected.isKnown()) {
-        throw new DataException(
-            data.origin()
-                + ": the model's Input '"
-                + name
-                + "' leaves a size open, "
-                + expected
-                + ", which has to be known to compute: write the shape of the samples, "
-                + found.dimensions());
-      }
       Memory memory = memory(array, precision);
       Padding padding = data.padding();
       if (padding != null && padding.appliesTo(array)) {
@@ -179,6 +169,11 @@ public final class SampleData {
   /** Whether there is something to compare outputs with. */
   public boolean hasTargets() {
     return !targets.isEmpty();
+  }
+
+  /** The shapes of a sample at the model's inputs. */
+  List<Shape> inputShapes() {
+    return inputs.stream().map(input -> sampleShape(input.array())).toList();
   }
 
   /** The shape of a sample of a target. */

@@ -48,16 +48,18 @@ final class ShardLoss {
   /**
    * Memory for an output.
    *
+   * @param graph the network's, with all shapes known
    * @param number the number of the output
    * @param samples the samples of the shard
    * @param data samples whose targets have the shape of those to come
    */
-  ShardLoss(Network network, Objective objective, int number, int samples, SampleData data) {
+  ShardLoss(
+      Network network, Graph graph, Objective objective, int number, int samples, SampleData data) {
     this.number = number;
     output = objective.outputs().get(number);
     semantics = objective.semantics();
-    source = network.graph().outputs().get(number);
-    Graph.Step step = network.graph().steps().get(source.step());
+    source = graph.outputs().get(number);
+    Graph.Step step = graph.steps().get(source.step());
     long[] shape = step.outputShapes().get(source.output()).withBatch(samples);
     gradient = Memory.of(Nd4j.create(network.precision().dataType(), shape));
     long targetLength = Math.max(1, data.targetLength(number));

@@ -28,7 +28,7 @@ final class Shards {
   private double weightPenalty;
   private double penalty;
 
-  private record Place(int shard, int rows) {
+  private record Place(Graph graph, int shard, int rows) {
     /** What the names of its states begin with. */
     String prefix() {
       return shard + "/" + rows + "/";
@@ -90,7 +90,8 @@ final class Shards {
 
   /** Makes what a batch needs and was not made before; not while shards are computed. */
   Prepared prepare(Batch batch) {
-    ShardPlan plan = ShardPlan.of(network.graph(), batch.size());
+    Graph graph = network.graph(batch.data());
+    ShardPlan plan = ShardPlan.of(graph, batch.size());
     List<Shard> prepared = new ArrayList<>();
     for (int i = 0; i < plan.shards(); i++) {
       if (gradients.size() <= i) {
@@ -99,9 +100,9 @@ final class Shards {
       ShardGradients block = gradients.get(i);
       prepared.add(
           shards.computeIfAbsent(
-              new Place(i, plan.rows(i)), place -> shard(place, block, batch.data())));
+              new Place(graph, i, plan.rows(i)), place -> shard(place, block, batch.data())));
     }
-    return new Prepared(network.graph(), batch, plan, prepared);
+    return new Prepared(graph, batch, plan, prepared);
   }
 
   /**
@@ -185,16 +186,16 @@ final class Shards {
     int rows = place.rows();
     List<ShardLoss> losses = new ArrayList<>();
     for (int o = 0; o < objective.outputs().size(); o++) {
-      losses.add(new ShardLoss(network, objective, o, rows, data));
+      losses.add(new ShardLoss(network, place.graph(), objective, o, rows, data));
     }
-    Workspace workspace = new Workspace(network, rows, trains ? block : null, false);
+    Workspace workspace = new Workspace(network, place.graph(), rows, trains ? block : null, false);
     Map<String, INDArray> waiting = new TreeMap<>(waitingStates);
     waiting.keySet().removeIf(name -> !name.startsWith(place.prefix()));
     waiting.forEach(
         (name, value) ->
             workspace.states().restore(name.substring(place.prefix().length()), value));
     waitingStates.keySet().removeAll(waiting.keySet());
-    return new Shard(workspace, block, losses, new ActivityPenalties(network.graph(), workspace));
+    return new Shard(workspace, block, losses, new ActivityPenalties(place.graph(), workspace));
   }
 
   /**

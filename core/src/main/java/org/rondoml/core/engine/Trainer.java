@@ -80,7 +80,10 @@ public final class Trainer {
     this.interrupted = interrupted;
     this.epochs = new Epochs(plan, train, network.random("shuffle"), objective.semantics());
     this.step = new TrainingStep(network, workers, objective, optimization);
-    this.evaluator = new Evaluator(step.shards(), workers, objective);
+    this.evaluator =
+        validation == null || validation.inputShapes().equals(train.inputShapes())
+            ? new Evaluator(step.shards(), workers, objective)
+            : new Evaluator(network, workers, objective.resolve(network.graph(), validation));
     this.totals = new Totals(objective);
     this.epoch = plan.initialEpoch();
     this.sessions = new CallbackSessions(callbacks, new CallbackRun());

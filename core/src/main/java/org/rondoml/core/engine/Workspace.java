@@ -20,7 +20,7 @@ import org.rondoml.core.spi.Team;
  * one thread at a time.
  */
 final class Workspace {
-  private final Network network;
+  private final Graph graph;
   private final int rows;
   private final List<ShardContext> contexts = new ArrayList<>();
   private final List<Memory> inputs = new ArrayList<>();
@@ -30,11 +30,20 @@ final class Workspace {
   private final List<List<? extends @Nullable Mask>> masks = new ArrayList<>();
   private final List<List<@Nullable INDArray>> outputGradients = new ArrayList<>();
 
-  Workspace(Network network, int rows, @Nullable ShardGradients gradients, boolean inputGradients) {
-    this.network = network;
+  /**
+   * Memory for a shard.
+   *
+   * @param graph the network's, with all shapes known
+   */
+  Workspace(
+      Network network,
+      Graph graph,
+      int rows,
+      @Nullable ShardGradients gradients,
+      boolean inputGradients) {
+    this.graph = graph;
     this.rows = rows;
     this.penalty = new PassPenalty(rows);
-    Graph graph = network.graph();
     boolean[] carries = new boolean[graph.steps().size()];
     for (int i = 0; i < graph.steps().size(); i++) {
       Graph.Step step = graph.steps().get(i);
@@ -88,7 +97,7 @@ final class Workspace {
 
   /** Sets the mask of an input: null where all of its steps count. */
   void inputMask(int index, @Nullable Mask mask) {
-    masks.set(network.graph().inputs().get(index), Collections.singletonList(mask));
+    masks.set(graph.inputs().get(index), Collections.singletonList(mask));
   }
 
   /** The mask of what a layer put out in the last forward pass; null where everything counts. */
@@ -112,7 +121,7 @@ final class Workspace {
 
   /** The same by several threads, where layers can use them. */
   void forward(boolean training, RandomStream random, Team team) {
-    List<Graph.Step> steps = network.graph().steps();
+    List<Graph.Step> steps = graph.steps();
     penalty.begin();
     int input = 0;
     for (int i = 0; i < steps.size(); i++) {
@@ -163,7 +172,7 @@ final class Workspace {
 
   /** The gradient of an input, after a backward pass of a workspace made for input gradients. */
   INDArray inputGradient(int index) {
-    int step = network.graph().inputs().get(index);
+    int step = graph.inputs().get(index);
     INDArray gradient = outputGradients.get(step).get(0);
     return gradient != null ? gradient : inputs.get(index).array().like();
   }
@@ -175,7 +184,7 @@ final class Workspace {
    *     null; it adds to the gradients of what the step puts out
    */
   void backward(@Nullable INDArray[] logitsGradients) {
-    List<Graph.Step> steps = network.graph().steps();
+    List<Graph.Step> steps = graph.steps();
     for (int i = steps.size() - 1; i >= 0; i--) {
       Graph.Step step = steps.get(i);
       if (step.isInput() || !isReached(i, logitsGradients)) {
@@ -196,7 +205,7 @@ final class Workspace {
   }
 
   private void passOn(int step, List<INDArray> inputGradients) {
-    List<Graph.Source> sources = network.graph().steps().get(step).sources();
+    List<Graph.Source> sources = graph.steps().get(step).sources();
     for (int s = 0; s < inputGradients.size(); s++) {
       if (contexts.get(step).needsInputGradient(s)) {
         addGradient(sources.get(s), inputGradients.get(s));

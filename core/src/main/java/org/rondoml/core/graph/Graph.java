@@ -358,6 +358,40 @@ public final class Graph {
     return inputs.stream().map(i -> steps.get(i).outputShapes().get(0)).toList();
   }
 
+  /**
+   * This graph for inputs of known shapes, where it leaves sizes open; itself where it leaves none.
+   *
+   * @param shapes the shapes of a sample at the inputs, which the graph's own accept
+   * @throws ShapeMismatchException where a layer can't take what it would get
+   */
+  public Graph withInputs(List<Shape> shapes) {
+    if (shapes.equals(inputShapes())) {
+      return this;
+    }
+    List<Step> known = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      List<Shape> in =
+          step.sources().stream()
+              .map(source -> known.get(source.step()).outputShapes().get(source.output()))
+              .toList();
+      List<Shape> out =
+          step.isInput() ? List.of(shapes.get(inputs.indexOf(i))) : outputShapes(step.node(), in);
+      known.add(
+          new Step(
+              step.node(), step.sources(), in, out, step.parameters(), step.owner(), step.isOwner));
+    }
+    return new Graph(known, inputs, outputs);
+  }
+
+  private static List<Shape> outputShapes(LayerNode node, List<Shape> inputs) {
+    try {
+      return node.layer().outputShapes(inputs);
+    } catch (ShapeMismatchException e) {
+      throw new ShapeMismatchException("layer '" + node.name() + "': " + e.getMessage());
+    }
+  }
+
   /** The shapes of a sample at the model's outputs. */
   public List<Shape> outputShapes() {
     return outputs.stream().map(o -> steps.get(o.step()).outputShapes().get(o.output())).toList();

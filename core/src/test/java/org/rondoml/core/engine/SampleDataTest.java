@@ -49,7 +49,7 @@ class SampleDataTest {
   private record Entrance(Shape shape) implements InputLayer {}
 
   @Test
-  void aSizeThatIsLeftOpenIsRefusedWithTheCure() {
+  void theDataFillsASizeThatIsLeftOpen() {
     Graph graph =
         Graph.of(
             List.of(
@@ -57,10 +57,13 @@ class SampleDataTest {
                     "x", "Input", new Entrance(Shape.of(Shape.UNKNOWN, 2)), true, List.of())),
             List.of());
     Dataset data = new Dataset(Map.of("x", Nd4j.zeros(4, 5, 2)), List.of(), null, "four.npy");
+    SampleData samples = SampleData.of(data, graph, Precision.FLOAT64);
+    assertEquals(List.of(Shape.of(5, 2)), samples.inputShapes());
+    assertEquals(List.of(Shape.of(5, 2)), graph.withInputs(samples.inputShapes()).outputShapes());
+    Dataset narrow = new Dataset(Map.of("x", Nd4j.zeros(4, 5, 1)), List.of(), null, "narrow.npy");
     assertEquals(
-        "four.npy: the model's Input 'x' leaves a size open, (?, 2), which has to be known to"
-            + " compute: write the shape of the samples, [5, 2]",
-        assertThrows(DataException.class, () -> SampleData.of(data, graph, Precision.FLOAT64))
+        "narrow.npy: array 'x' has samples of shape (5, 1), but the model's Input expects (?, 2)",
+        assertThrows(DataException.class, () -> SampleData.of(narrow, graph, Precision.FLOAT64))
             .getMessage());
   }
 }
