@@ -65,7 +65,7 @@ public record Optimization(Optimizer optimizer, OptimizerArguments arguments, Se
     }
     // Keys of single precision, but arithmetic of double.
     double legacyRate = (float) rate;
-    double decay = (float) arguments.decay();
+    double decay = optimizer.heedsDecay() ? (float) arguments.decay() : 0;
     return legacyRate / (1 + decay * iteration);
   }
 

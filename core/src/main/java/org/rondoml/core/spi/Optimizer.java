@@ -23,6 +23,11 @@ public sealed interface Optimizer permits ElementWiseOptimizer, ParameterWiseOpt
     return false;
   }
 
+  /** Whether {@link OptimizerArguments#decay} makes the learning rate fall. */
+  default boolean heedsDecay() {
+    return true;
+  }
+
   /**
    * The weight decay of an optimizer that has a key of its own for it; null where the {@linkplain
    * OptimizerArguments#weightDecay common one} counts.

@@ -5,7 +5,6 @@ import jakarta.validation.constraints.DecimalMin;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Alias;
@@ -31,8 +30,8 @@ import org.rondoml.standard.schedules.Constant;
  * w    = w - lr · m̂ / (sqrt(v̂) + epsilon)
  * </pre>
  *
- * <p>Before Keras 3 it is 0.96^(schedule_decay · i). Since Π follows from the number of steps
- * alone, nothing but m and v is kept.
+ * <p>Before Keras 3 it is 0.96^(schedule_decay · i), and the common key decay has no effect, as in
+ * tf_keras. Since Π follows from the number of steps alone, nothing but m and v is kept.
  *
  * <p>Dozat, "Incorporating Nesterov momentum into Adam", ICLR workshop 2016. Source: Keras, {@code
  * keras/src/optimizers/nadam.py}; tf_keras, {@code optimizers/legacy/nadam.py}.
@@ -61,6 +60,12 @@ public final class Nadam implements ElementWiseOptimizer {
   @Override
   public boolean isLegacy() {
     return rounding.isLegacy();
+  }
+
+  /** tf_keras puts schedule_decay in the place of decay, whatever that is. */
+  @Override
+  public boolean heedsDecay() {
+    return false;
   }
 
   @Override
@@ -156,14 +161,6 @@ public final class Nadam implements ElementWiseOptimizer {
     @Override
     public String id() {
       return "Nadam";
-    }
-
-    @Override
-    public @Nullable String unknown(String argument, Semantics semantics) {
-      return argument.equals("decay")
-          ? "Nadam's learning rate doesn't fall; drop decay, or set schedule_decay for the schedule of"
-              + " its momentum"
-          : super.unknown(argument, semantics);
     }
 
     @Override

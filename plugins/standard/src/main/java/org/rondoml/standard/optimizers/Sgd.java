@@ -6,7 +6,6 @@ import java.util.List;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Alias;
-import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.ElementWiseOptimizer;
@@ -97,17 +96,8 @@ public final class Sgd implements ElementWiseOptimizer {
           @DecimalMin("0")
           @DecimalMax("1")
           double momentum,
-      @Description("whether to look ahead along the momentum") @Default("false") boolean nesterov) {
-    /** Checks that nesterov has a momentum to look along. */
-    public Config {
-      if (nesterov && momentum == 0) {
-        throw new ConfigException(
-            "nesterov",
-            "nesterov: true has no effect without momentum: set momentum, such as 0.9, or drop"
-                + " nesterov");
-      }
-    }
-  }
+      @Description("whether to look ahead along the momentum, where there is one") @Default("false")
+          boolean nesterov) {}
 
   /** Brings {@code SGD}. */
   public static final class Provider extends LegacyProvider<Config> {

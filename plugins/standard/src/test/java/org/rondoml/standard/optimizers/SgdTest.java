@@ -1,13 +1,11 @@
 package org.rondoml.standard.optimizers;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rondoml.api.Semantics;
-import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.ElementWiseOptimizer;
 import org.rondoml.standard.schedules.Constant;
 
@@ -91,19 +89,6 @@ class SgdTest {
   private static List<ElementWiseOptimizer.Slot> slots(double momentum) {
     Sgd.Config config = new Sgd.Config(new Constant(new Constant.Config(1)), momentum, false);
     return new Sgd(config, Semantics.KERAS3).slots();
-  }
-
-  @Test
-  void refusesNesterovWithoutMomentum() {
-    ConfigException error =
-        assertThrows(
-            ConfigException.class,
-            () -> new Sgd.Config(new Constant(new Constant.Config(1)), 0, true));
-    assertEquals("nesterov", error.key());
-    assertEquals(
-        "nesterov: true has no effect without momentum: set momentum, such as 0.9, or drop"
-            + " nesterov",
-        error.getMessage());
   }
 
   /** {@code SGD(learning_rate=0.1, momentum=0.9)} of a table. */
