@@ -283,7 +283,7 @@ class ConvLstm implements Recurrent {
     // The gates and both states at all steps; the inputs in the order of the loop, and their
     // gradient; the gradients of the states at one step.
     long saved = steps * (gates + STATES * states + 2 * image) + STATES * states;
-    return new Cost(input + recurrent, input, saved, 0);
+    return new Cost(input + recurrent, input, saved);
   }
 
   @Override

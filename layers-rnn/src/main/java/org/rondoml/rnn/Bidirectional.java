@@ -198,8 +198,7 @@ public final class Bidirectional implements Layer {
     return new Cost(
         f.forwardFlops() + b.forwardFlops(),
         f.inputGradientFlops() + b.inputGradientFlops(),
-        f.savedElements() + b.savedElements() + 2 * merged,
-        f.outerElements() + b.outerElements());
+        f.savedElements() + b.savedElements() + 2 * merged);
   }
 
   @Override

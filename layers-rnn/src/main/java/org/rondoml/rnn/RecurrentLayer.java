@@ -176,7 +176,6 @@ public class RecurrentLayer implements Recurrent {
     long forward = 0;
     long inputGradient = 0;
     long saved = 0;
-    long outer = 0;
     for (RecurrentCell.Place place : cells) {
       FusedCell cell = place.cell();
       long width = (long) cell.gates() * cell.units();
@@ -189,10 +188,9 @@ public class RecurrentLayer implements Recurrent {
       // lie so already, their gradient; and the gradients of the states at one step.
       long states = (long) cell.states() * cell.units();
       saved += steps * (cell.savedWidth() + states + features) + 2 * states;
-      outer += steps * cell.savedWidth();
       features = cell.units();
     }
-    return new Cost(forward, inputGradient, saved, outer);
+    return new Cost(forward, inputGradient, saved);
   }
 
   @Override

@@ -122,8 +122,7 @@ public final class TimeDistributed implements Layer {
     return new Cost(
         steps * ofStep.forwardFlops(),
         steps * ofStep.inputGradientFlops(),
-        steps * ofStep.savedElements(),
-        steps * ofStep.outerElements());
+        steps * ofStep.savedElements());
   }
 
   @Override

@@ -72,21 +72,6 @@ public record Gemm(
     return (long) m * n;
   }
 
-  /**
-   * Another product with the same right operand.
-   *
-   * @throws IllegalArgumentException where its right operand has another size or precision
-   */
-  public Gemm withSameB(Gemm other) {
-    if (other.precision != precision
-        || other.n != n
-        || other.k != k
-        || other.transposeB != transposeB) {
-      throw new IllegalArgumentException(other + " has not the right operand of " + this);
-    }
-    return other;
-  }
-
   /** The floating-point operations: a multiplication and an addition a term. */
   public long flops() {
     return 2L * m * n * k;

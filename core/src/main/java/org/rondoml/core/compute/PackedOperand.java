@@ -18,12 +18,4 @@ public interface PackedOperand {
    * @param bias read at every run, from {@code offset} on
    */
   PackedProduct product(Memory bias, long offset);
-
-  /**
-   * A product with this operand, for one thread at a time, that differs from the one it was planned
-   * for in all but B: in its rows, its left operand, in whether it is added to C.
-   *
-   * @throws IllegalArgumentException where B is another
-   */
-  PackedProduct product(Gemm other);
 }

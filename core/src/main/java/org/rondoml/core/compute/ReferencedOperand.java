@@ -9,12 +9,7 @@ record ReferencedOperand(Kernels kernels, Gemm gemm, Memory b, long bOffset)
 
   @Override
   public PackedProduct product() {
-    return product(gemm);
-  }
-
-  @Override
-  public PackedProduct product(Gemm other) {
-    Product product = kernels.plan(gemm.withSameB(other));
+    Product product = kernels.plan(gemm);
     return (a, aOffset, c, cOffset) -> product.run(a, aOffset, b, bOffset, c, cOffset);
   }
 

@@ -51,9 +51,4 @@ final class ColumnsOperand implements PackedOperand {
   public PackedProduct product(Memory bias, long offset) {
     return packed.product(bias, offset);
   }
-
-  @Override
-  public PackedProduct product(Gemm other) {
-    return packed.product(other);
-  }
 }

@@ -1,9 +1,13 @@
 package org.rondoml.core.engine;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.rondoml.core.compute.Gemm;
+import org.rondoml.core.compute.Kernels;
 import org.rondoml.core.compute.Memory;
+import org.rondoml.core.compute.Product;
 import org.rondoml.core.compute.Vec;
 
 /**
@@ -12,12 +16,16 @@ import org.rondoml.core.compute.Vec;
  * threads share the work and results don't depend on their number.
  *
  * <p>That the products with which gradients end are computed here, over all shards, and not by each
- * shard for itself, spares a copy of all gradients a shard, and the time to add them up.
+ * shard for itself, spares a copy of all gradients a shard, and the time to add them up. Right
+ * factors are read where they lie: packing them takes longer than it saves, and as much memory
+ * again, for which there is no room in the cache.
  */
 final class GradientBlock {
   /** The rows at most: as many as make a product fast, and few enough to share. */
   static final int ROWS = 128;
 
+  private final Kernels kernels;
+  private final Map<Gemm, Product> products = new HashMap<>();
   private final ParameterBlock.Entry parameter;
   private final Memory gradients;
   private final int columns;
@@ -26,7 +34,9 @@ final class GradientBlock {
   private final Vec sum;
   private final Vec more;
 
-  private GradientBlock(ParameterBlock.Entry parameter, Memory gradients, int firstRow, int rows) {
+  private GradientBlock(
+      Kernels kernels, ParameterBlock.Entry parameter, Memory gradients, int firstRow, int rows) {
+    this.kernels = kernels;
     this.parameter = parameter;
     this.gradients = gradients;
     this.columns = width(parameter);
@@ -47,7 +57,7 @@ final class GradientBlock {
    *
    * @param gradients where their gradients lie, in the order of the parameters
    */
-  static List<GradientBlock> of(ParameterBlock parameters, Memory gradients) {
+  static List<GradientBlock> of(Kernels kernels, ParameterBlock parameters, Memory gradients) {
     List<GradientBlock> blocks = new ArrayList<>();
     for (ParameterBlock.Entry entry : parameters.entries()) {
       long elements = entry.memory().length();
@@ -56,7 +66,8 @@ final class GradientBlock {
       }
       int all = Math.toIntExact(elements / width(entry));
       for (int first = 0; first < all; first += ROWS) {
-        blocks.add(new GradientBlock(entry, gradients, first, Math.min(ROWS, all - first)));
+        blocks.add(
+            new GradientBlock(kernels, entry, gradients, first, Math.min(ROWS, all - first)));
       }
     }
     blocks.sort((a, b) -> Long.compare(b.length(), a.length()));
@@ -76,9 +87,9 @@ final class GradientBlock {
     boolean written = false;
     for (ShardGradients shard : shards) {
       for (ShardGradients.OuterProducts p : shard.products(parameter)) {
-        p.b()
-            .product(this, written, gemm(p.rows(), written))
-            .run(p.a(), p.aOffset() + firstRow, gradients, start());
+        products
+            .computeIfAbsent(gemm(p.rows(), written), kernels::plan)
+            .run(p.a(), p.aOffset() + firstRow, p.b(), p.bOffset(), gradients, start());
         written = true;
       }
     }

@@ -64,10 +64,10 @@ public final class LayerRunner {
     nodes.add(new LayerNode(NAME, layer.getClass().getSimpleName(), layer, true, names));
     Graph graph = Graph.of(nodes, List.of());
     network = new Network(graph, precision, kernels, seed);
-    gradients = new ShardGradients(kernels);
+    gradients = new ShardGradients();
     ParameterBlock parameters = network.parameters();
     sums = Memory.of(Nd4j.create(precision.dataType(), Math.max(1, parameters.trainableLength())));
-    blocks = GradientBlock.of(parameters, sums);
+    blocks = GradientBlock.of(kernels, parameters, sums);
     workspace = new Workspace(network, graph, batchSize, gradients, true);
     outputs = graph.steps().get(inputs.size()).outputShapes().size();
   }

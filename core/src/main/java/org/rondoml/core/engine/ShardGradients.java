@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
-import org.rondoml.core.compute.Gemm;
-import org.rondoml.core.compute.Kernels;
 import org.rondoml.core.compute.Memory;
 
 /**
@@ -18,31 +16,19 @@ import org.rondoml.core.compute.Memory;
  * one thread at a time.
  */
 final class ShardGradients {
-  private final Kernels kernels;
   private final Map<ParameterBlock.Entry, Memory> memories = new HashMap<>();
   private final Set<ParameterBlock.Entry> added = new HashSet<>();
   private final Map<ParameterBlock.Entry, List<OuterProducts>> products = new HashMap<>();
   private final Map<ParameterBlock.Entry, List<TableUses>> uses = new HashMap<>();
-  private final Map<Place, OuterFactor> factors = new HashMap<>();
-  private final Set<Place> packed = new HashSet<>();
 
-  /** Aᵀ B, with A of shape (rows, m) from an offset on. */
-  record OuterProducts(Memory a, long aOffset, OuterFactor b, int rows) {}
+  /** Aᵀ B, with A of shape (rows, m) and B of shape (rows, n), each from an offset on. */
+  record OuterProducts(Memory a, long aOffset, Memory b, long bOffset, int rows) {}
 
-  /** Where a factor lies: a layer's scratch is the same at every step. */
-  private record Place(long address, int rows, int columns) {}
-
-  ShardGradients(Kernels kernels) {
-    this.kernels = kernels;
-  }
-
-  /** Forgets the last backward pass, and the factors that it had no use for. */
+  /** Forgets the last backward pass. */
   void begin() {
     added.clear();
     products.values().forEach(List::clear);
     uses.values().forEach(List::clear);
-    factors.keySet().retainAll(packed);
-    packed.clear();
   }
 
   /** Memory to add to: zeros at its first use in a backward pass. */
@@ -68,24 +54,9 @@ final class ShardGradients {
    */
   void add(
       ParameterBlock.Entry parameter, Memory a, long aOffset, Memory b, long bOffset, int rows) {
-    int columns = GradientBlock.width(parameter);
-    Place place =
-        new Place(b.address(b.precision(), bOffset, (long) rows * columns), rows, columns);
-    OuterFactor factor =
-        factors.computeIfAbsent(
-            place,
-            key ->
-                new OuterFactor(
-                    kernels,
-                    new Gemm(b.precision(), GradientBlock.ROWS, columns, rows, true, false, false),
-                    b,
-                    bOffset));
-    if (packed.add(place)) {
-      factor.pack();
-    }
     products
         .computeIfAbsent(parameter, key -> new ArrayList<>())
-        .add(new OuterProducts(a, aOffset, factor, rows));
+        .add(new OuterProducts(a, aOffset, b, bOffset, rows));
   }
 
   /** Notes uses of a parameter that is a table. */

@@ -95,7 +95,7 @@ final class Shards {
     List<Shard> prepared = new ArrayList<>();
     for (int i = 0; i < plan.shards(); i++) {
       if (gradients.size() <= i) {
-        gradients.add(new ShardGradients(network.kernels()));
+        gradients.add(new ShardGradients());
       }
       ShardGradients block = gradients.get(i);
       prepared.add(

@@ -41,7 +41,7 @@ final class Updater {
     OptimizerArguments arguments = optimization.arguments();
     long length = parameters.trainableLength();
     gradients = Memory.of(Nd4j.create(parameters.precision().dataType(), Math.max(1, length)));
-    blocks = GradientBlock.of(parameters, gradients);
+    blocks = GradientBlock.of(network.kernels(), parameters, gradients);
     int steps = optimization.accumulationSteps();
     accumulator = steps > 1 ? new GradientAccumulator(steps, gradients, length, workers) : null;
     clipping = GradientClipping.of(arguments, parameters, gradients, workers);

@@ -12,11 +12,8 @@ import org.rondoml.api.Shape;
  * @param inputGradientFlops floating-point operations of the input's gradient
  * @param savedElements elements of memory that a training step takes: what forward keeps for
  *     backward, the outputs, and the gradients
- * @param outerElements elements of the right factors of {@linkplain LayerContext#addOuterProducts
- *     outer products}, of which kernels that pack keep another copy
  */
-public record Cost(
-    long forwardFlops, long inputGradientFlops, long savedElements, long outerElements) {
+public record Cost(long forwardFlops, long inputGradientFlops, long savedElements) {
   /** A layer that multiplies each sample once by its matrices and keeps its outputs. */
   public static Cost of(List<ParameterSpec> parameters, List<Shape> outputs) {
     long flops =
@@ -25,6 +22,6 @@ public record Cost(
             .mapToLong(p -> 2 * p.shape().size())
             .sum();
     long elements = outputs.stream().filter(Shape::isKnown).mapToLong(Shape::size).sum();
-    return new Cost(flops, flops, elements, 0);
+    return new Cost(flops, flops, elements);
   }
 }

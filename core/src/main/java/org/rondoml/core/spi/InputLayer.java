@@ -16,7 +16,7 @@ public interface InputLayer extends Layer {
 
   @Override
   default Cost cost(List<Shape> inputs) {
-    return new Cost(0, 0, 0, 0);
+    return new Cost(0, 0, 0);
   }
 
   @Override

@@ -75,14 +75,6 @@ final class LanePanels implements PackedOperand {
     return new Run(bias, offset);
   }
 
-  @Override
-  public PackedProduct product(Gemm other) {
-    if (!other.equals(gemm)) {
-      throw new IllegalArgumentException("panels of " + gemm + " serve no " + other);
-    }
-    return product();
-  }
-
   private final class Run implements ColumnProduct {
     private final @Nullable Memory bias;
     private final long biasOffset;

@@ -52,31 +52,22 @@ final class TimedKernels implements Kernels {
 
   @Override
   public PackedOperand plan(Gemm gemm, Memory b, long bOffset) {
-    return new TimedOperand(kernels.plan(gemm, b, bOffset), gemm);
+    return new TimedOperand(kernels.plan(gemm, b, bOffset), gemm.flops());
   }
 
   /** An operand whose packing the engine times. */
   private final class TimedOperand implements PackedOperand {
     private final PackedOperand operand;
-    private final Gemm gemm;
+    private final long flops;
 
-    private TimedOperand(PackedOperand operand, Gemm gemm) {
+    private TimedOperand(PackedOperand operand, long flops) {
       this.operand = operand;
-      this.gemm = gemm;
+      this.flops = flops;
     }
 
-    /**
-     * What is packed for one step's gradients belongs to their products; weights are counted apart.
-     */
     @Override
     public void pack() {
-      if (gemm.transposeA()) {
-        long start = clock.start();
-        operand.pack();
-        clock.stop(start, 0);
-      } else {
-        operand.pack();
-      }
+      operand.pack();
     }
 
     @Override
@@ -89,20 +80,11 @@ final class TimedKernels implements Kernels {
       return timed(operand.product(bias, offset));
     }
 
-    @Override
-    public PackedProduct product(Gemm other) {
-      return timed(operand.product(other), other.flops());
-    }
-
     private PackedProduct timed(PackedProduct product) {
-      return timed(product, gemm.flops());
-    }
-
-    private PackedProduct timed(PackedProduct product, long operations) {
       return (a, aOffset, c, cOffset) -> {
         long start = clock.start();
         product.run(a, aOffset, c, cOffset);
-        clock.stop(start, operations);
+        clock.stop(start, flops);
       };
     }
   }

@@ -70,13 +70,12 @@ public record ModelSummary(
     long saved = 0;
     long matrices = 0;
     // As oneDNN does in single precision: of each matrix of weights a copy for the forward pass,
-    // and
-    // for the way back one and what it is made from.
+    // and for the way back one and what it is made from.
     boolean packs = specification.precision() == Precision.FLOAT32;
     for (Graph.Step step : graph.steps()) {
       Cost cost = step.cost();
       layers.add(layer(step, cost, carriesGradient));
-      saved += cost.savedElements() + (packs ? cost.outerElements() : 0);
+      saved += cost.savedElements();
       matrices += step.node().trainable() ? matrices(step) : 0;
       trainable += step.node().trainable() ? step.parameterCount() : 0;
     }

@@ -50,13 +50,6 @@ record Matmul(
     return desc(gemm.k(), gemm.n(), order);
   }
 
-  /** Another product with B as it lies for this one. */
-  Matmul withSameB(Gemm other) {
-    gemm.withSameB(other);
-    OpenMp.useCallingThreadOnly();
-    return plan(cpu, other, b);
-  }
-
   /** The same product with a row added to every row of C; B lies as it does for this one. */
   Matmul withBias() {
     OpenMp.useCallingThreadOnly();

@@ -84,11 +84,6 @@ final class PackedWeights implements PackedOperand {
     return new Run(matmul.withBias(), new Bias(bias, offset, matmul));
   }
 
-  @Override
-  public PackedProduct product(Gemm other) {
-    return new Run(matmul.withSameB(other), null);
-  }
-
   /** A row to be added, and what keeps its memory. */
   private static final class Bias {
     private final Memory owner;

@@ -109,26 +109,6 @@ public abstract class KernelsContract {
   }
 
   @Test
-  void aPackedOperandServesOtherProducts() {
-    for (Precision precision : precisions()) {
-      Gemm first = new Gemm(precision, 16, 7, 6, false, false, false);
-      for (boolean transpose : new boolean[] {false, true}) {
-        for (boolean accumulate : new boolean[] {false, true}) {
-          Gemm other = new Gemm(precision, 5, 7, 6, transpose, false, accumulate, 11);
-          GemmCase numbers = new GemmCase(other, 3);
-          numbers.reset();
-          kernels().plan(first, numbers.b(), 3).product(other).run(numbers.a(), 3, numbers.c(), 3);
-          numbers.check("with another's operand", numbers.result());
-        }
-      }
-      Gemm narrower = new Gemm(precision, 5, 6, 6, false, false, false);
-      Memory b = zeros(precision, first.lengthB());
-      assertThrows(
-          IllegalArgumentException.class, () -> kernels().plan(first, b, 0).product(narrower));
-    }
-  }
-
-  @Test
   void aBiasIsAddedToEveryRow() {
     for (Precision precision : precisions()) {
       Gemm gemm = new Gemm(precision, 4, 6, 5, false, false, false);

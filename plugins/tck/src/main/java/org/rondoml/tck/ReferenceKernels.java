@@ -81,16 +81,10 @@ public final class ReferenceKernels implements Kernels {
 
     @Override
     public PackedProduct product() {
-      return product(gemm);
-    }
-
-    @Override
-    public PackedProduct product(Gemm other) {
-      gemm.withSameB(other);
       return (a, aOffset, c, cOffset) ->
           multiply(
-              other,
-              Vec.zeros(other.precision(), Math.toIntExact(other.lengthA())).load(a, aOffset),
+              gemm,
+              Vec.zeros(gemm.precision(), Math.toIntExact(gemm.lengthA())).load(a, aOffset),
               packed,
               c,
               cOffset);

@@ -99,13 +99,13 @@ abstract class DenseAttention implements Layer {
     Shape query = inputs.get(0);
     Shape value = inputs.get(1);
     if (!query.isKnown() || !value.isKnown()) {
-      return new Cost(0, 0, 0, 0);
+      return new Cost(0, 0, 0);
     }
     long scores = query.dimension(0) * value.dimension(0);
     long flops = scores * (flopsOfScore(query.dimension(1)) + 2 * value.dimension(1));
     long output = query.dimension(0) * value.dimension(1);
     long gradients = inputs.stream().mapToLong(Shape::size).sum();
-    return new Cost(flops, flops, (dropout > 0 ? 4L : 2L) * scores + 2 * output + gradients, 0);
+    return new Cost(flops, flops, (dropout > 0 ? 4L : 2L) * scores + 2 * output + gradients);
   }
 
   @Override

@@ -204,7 +204,7 @@ public final class MultiHeadAttention implements Layer {
     Shape value = inputs.get(1);
     Shape key = inputs.get(inputs.size() - 1);
     if (!query.isKnown() || !value.isKnown()) {
-      return new Cost(0, 0, 0, 0);
+      return new Cost(0, 0, 0);
     }
     long queries = query.withoutLast().size();
     long values = value.withoutLast().size();
@@ -220,7 +220,7 @@ public final class MultiHeadAttention implements Layer {
     // What is projected, sorted by heads, with gradients.
     long projected = 4 * (queries * (keys + width + gate) + values * (keys + width));
     long gradients = inputs.stream().mapToLong(Shape::size).sum();
-    return new Cost(flops, flops, scores + projected + 2 * queries * output + gradients, 0);
+    return new Cost(flops, flops, scores + projected + 2 * queries * output + gradients);
   }
 
   @Override

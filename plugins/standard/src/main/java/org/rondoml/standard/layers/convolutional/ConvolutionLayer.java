@@ -160,7 +160,7 @@ abstract class ConvolutionLayer implements UnaryLayer {
     long flops = 2 * rows * seen / config.groups() * config.filters();
     // the patches, dx, y and dZ, and what else went into the activation
     long outputs = (ActivatedRows.keepsZ(config.activation()) ? 3 : 2) * output.size();
-    return new Cost(flops, flops, rows * seen + input.size() + outputs, output.size());
+    return new Cost(flops, flops, rows * seen + input.size() + outputs);
   }
 
   @Override

@@ -108,7 +108,7 @@ public final class Dense implements UnaryLayer {
     // y and dz, what else went into the activation, and dx
     long outputs = rows * units;
     long saved = (keepsZ ? 3 : 2) * outputs + rows * features(input);
-    return new Cost(rows * row.forwardFlops(), rows * row.inputGradientFlops(), saved, outputs);
+    return new Cost(rows * row.forwardFlops(), rows * row.inputGradientFlops(), saved);
   }
 
   @Override

@@ -91,7 +91,7 @@ public final class Embedding implements UnaryLayer {
   public Cost cost(List<Shape> inputs) {
     Shape output = outputShape(inputs.get(0));
     long gradient = (long) inputDim * outputDim;
-    return new Cost(0, 0, gradient + (output.isKnown() ? output.size() : 0), 0);
+    return new Cost(0, 0, gradient + (output.isKnown() ? output.size() : 0));
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class Identity implements UnaryLayer {
 
   @Override
   public Cost cost(List<Shape> inputs) {
-    return new Cost(0, 0, 0, 0);
+    return new Cost(0, 0, 0);
   }
 
   @Override

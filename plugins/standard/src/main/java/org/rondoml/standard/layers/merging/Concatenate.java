@@ -99,7 +99,7 @@ public final class Concatenate implements Layer {
   @Override
   public Cost cost(List<Shape> inputs) {
     Shape output = outputShapes(inputs).get(0);
-    return new Cost(0, 0, output.isKnown() ? 2 * output.size() : 0, 0);
+    return new Cost(0, 0, output.isKnown() ? 2 * output.size() : 0);
   }
 
   @Override

@@ -105,10 +105,10 @@ public final class Dot implements Layer {
     Shape b = inputs.get(1);
     Shape output = outputShapes(inputs).get(0);
     if (!a.isKnown() || !b.isKnown()) {
-      return new Cost(0, 0, 0, 0);
+      return new Cost(0, 0, 0);
     }
     long flops = 2 * output.size() * a.dimension(axisOf(0, a));
-    return new Cost(flops, flops, output.size() + 2 * (a.size() + b.size()), 0);
+    return new Cost(flops, flops, output.size() + 2 * (a.size() + b.size()));
   }
 
   @Override

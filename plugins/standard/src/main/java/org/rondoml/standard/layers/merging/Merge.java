@@ -114,7 +114,7 @@ abstract class Merge implements Layer {
   public Cost cost(List<Shape> inputs) {
     List<Shape> all = new ArrayList<>(inputs);
     all.addAll(outputShapes(inputs));
-    return new Cost(0, 0, all.stream().filter(Shape::isKnown).mapToLong(Shape::size).sum(), 0);
+    return new Cost(0, 0, all.stream().filter(Shape::isKnown).mapToLong(Shape::size).sum());
   }
 
   @Override

@@ -119,7 +119,7 @@ public final class LayerNormalization implements UnaryLayer {
   @Override
   public Cost cost(List<Shape> inputs) {
     Shape input = inputs.get(0);
-    return new Cost(0, 0, input.isKnown() ? 2 * input.size() : 0, 0);
+    return new Cost(0, 0, input.isKnown() ? 2 * input.size() : 0);
   }
 
   @Override

@@ -73,7 +73,7 @@ abstract class GlobalPoolingLayer implements UnaryLayer {
   public final Cost cost(List<Shape> inputs) {
     Shape input = inputs.get(0);
     Shape output = outputShape(input);
-    return new Cost(0, 0, input.isKnown() ? input.size() + output.size() : 0, 0);
+    return new Cost(0, 0, input.isKnown() ? input.size() + output.size() : 0);
   }
 
   @Override

@@ -92,7 +92,7 @@ abstract class Noise implements UnaryLayer {
   @Override
   public Cost cost(List<Shape> inputs) {
     Shape input = inputs.get(0);
-    return new Cost(0, 0, !active || !input.isKnown() ? 0 : 3 * input.size(), 0);
+    return new Cost(0, 0, !active || !input.isKnown() ? 0 : 3 * input.size());
   }
 
   @Override

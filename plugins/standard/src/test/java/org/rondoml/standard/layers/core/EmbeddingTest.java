@@ -142,6 +142,6 @@ class EmbeddingTest {
   @Test
   void costsMemoryAlone() {
     assertEquals(
-        new Cost(0, 0, 3 * 2 + 5 * 2, 0), embedding(3, Semantics.TF2).cost(List.of(Shape.of(5))));
+        new Cost(0, 0, 3 * 2 + 5 * 2), embedding(3, Semantics.TF2).cost(List.of(Shape.of(5))));
   }
 }
