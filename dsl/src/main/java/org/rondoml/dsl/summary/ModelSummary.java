@@ -69,8 +69,7 @@ public record ModelSummary(
     long trainable = 0;
     long saved = 0;
     long matrices = 0;
-    // As oneDNN does in single precision: of each matrix of weights a copy for the forward pass,
-    // and for the way back one and what it is made from.
+    // As oneDNN does in single precision: a copy of each matrix of weights for either direction.
     boolean packs = specification.precision() == Precision.FLOAT32;
     for (Graph.Step step : graph.steps()) {
       Cost cost = step.cost();
@@ -85,7 +84,7 @@ public record ModelSummary(
     Compilation compilation = specification.compilation();
     long kept = compilation == null ? 0 : compilation.optimization().keptElements(graph);
     long elements =
-        graph.parameterCount() + trainable + kept + (packs ? 3 * matrices : 0) + saved * batchSize;
+        graph.parameterCount() + trainable + kept + (packs ? 2 * matrices : 0) + saved * batchSize;
     return new ModelSummary(
         specification.name(),
         specification.semantics().toString(),

@@ -1,6 +1,5 @@
 package org.rondoml.onednn;
 
-import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.scratchpad_mode;
 import org.bytedeco.dnnl.matmul;
@@ -13,7 +12,7 @@ import org.rondoml.core.compute.Gemm;
  * A matrix product as oneDNN planned it: which code computes it, and how its operands lie in
  * memory. Immutable, and any number of {@linkplain Execution executions} may run it at once.
  *
- * @param cpu oneDNN's engine
+ * @param cpu where it runs
  * @param gemm the product
  * @param a how A lies: row-major, or its transpose
  * @param b how B lies: the same, or in the order the code likes best
@@ -22,7 +21,7 @@ import org.rondoml.core.compute.Gemm;
  * @param primitive the code
  */
 record Matmul(
-    engine cpu,
+    Cpu cpu,
     Gemm gemm,
     memory.desc a,
     memory.desc b,
@@ -31,12 +30,12 @@ record Matmul(
     matmul primitive) {
 
   /** A product that reads B as the caller has it. */
-  static Matmul ofPlain(engine cpu, Gemm gemm) {
+  static Matmul ofPlain(Cpu cpu, Gemm gemm) {
     return plan(cpu, gemm, plainB(gemm));
   }
 
   /** A product that reads B packed. */
-  static Matmul ofPacked(engine cpu, Gemm gemm) {
+  static Matmul ofPacked(Cpu cpu, Gemm gemm) {
     return plan(cpu, gemm, desc(gemm.k(), gemm.n(), memory.format_tag.any));
   }
 
@@ -54,7 +53,9 @@ record Matmul(
   Matmul withBias() {
     OpenMp.useCallingThreadOnly();
     return of(
-        new matmul.primitive_desc(cpu, a, b, biasOf(gemm), c, attributes(gemm), false), cpu, gemm);
+        new matmul.primitive_desc(cpu.engine(), a, b, biasOf(gemm), c, attributes(gemm), false),
+        cpu,
+        gemm);
   }
 
   /** How a row that is added lies in memory. */
@@ -62,14 +63,14 @@ record Matmul(
     return desc(1, gemm.n(), memory.format_tag.ab);
   }
 
-  private static Matmul plan(engine cpu, Gemm gemm, memory.desc b) {
+  private static Matmul plan(Cpu cpu, Gemm gemm, memory.desc b) {
     OpenMp.useCallingThreadOnly(); // the plan is made for as many threads as there are now
     memory.desc a = stridedA(gemm);
     memory.desc c = desc(gemm.m(), gemm.n(), memory.format_tag.ab);
-    return of(new matmul.primitive_desc(cpu, a, b, c, attributes(gemm), false), cpu, gemm);
+    return of(new matmul.primitive_desc(cpu.engine(), a, b, c, attributes(gemm), false), cpu, gemm);
   }
 
-  private static Matmul of(matmul.primitive_desc plan, engine cpu, Gemm gemm) {
+  private static Matmul of(matmul.primitive_desc plan, Cpu cpu, Gemm gemm) {
     return new Matmul(
         cpu,
         gemm,
@@ -102,7 +103,7 @@ record Matmul(
     return new Execution(
         cpu,
         primitive,
-        NativeBuffer.of(scratchpad, cpu),
+        scratchpad,
         new Execution.Argument(dnnl.DNNL_ARG_SRC, memoryA),
         new Execution.Argument(dnnl.DNNL_ARG_WEIGHTS, memoryB),
         new Execution.Argument(dnnl.DNNL_ARG_DST, memoryC));
@@ -113,7 +114,7 @@ record Matmul(
     return new Execution(
         cpu,
         primitive,
-        NativeBuffer.of(scratchpad, cpu),
+        scratchpad,
         new Execution.Argument(dnnl.DNNL_ARG_SRC, memoryA),
         new Execution.Argument(dnnl.DNNL_ARG_WEIGHTS, memoryB),
         new Execution.Argument(dnnl.DNNL_ARG_DST, memoryC),

@@ -1,6 +1,5 @@
 package org.rondoml.onednn;
 
-import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.BytePointer;
 
@@ -14,10 +13,10 @@ import org.bytedeco.javacpp.BytePointer;
 record NativeBuffer(BytePointer bytes, memory memory) {
   private static final int CACHE_LINE = 64;
 
-  static NativeBuffer of(memory.desc desc, engine cpu) {
+  static NativeBuffer of(memory.desc desc, Cpu cpu) {
     BytePointer bytes = new BytePointer(desc.get_size() + CACHE_LINE);
     Address start = new Address();
     start.set((bytes.address() + CACHE_LINE - 1) & -CACHE_LINE);
-    return new NativeBuffer(bytes, new memory(desc, cpu, start));
+    return new NativeBuffer(bytes, new memory(desc, cpu.engine(), start));
   }
 }

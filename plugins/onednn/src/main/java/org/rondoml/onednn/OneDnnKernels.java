@@ -1,7 +1,6 @@
 package org.rondoml.onednn;
 
 import org.bytedeco.dnnl.dnnl_version_t;
-import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.global.dnnl.cpu_isa;
 import org.rondoml.api.Precision;
@@ -20,10 +19,10 @@ import org.rondoml.core.compute.Product;
  * product, so planning one again takes some 0.1 ms, and what is no longer used goes.
  */
 final class OneDnnKernels implements Kernels {
-  private final engine cpu;
+  private final Cpu cpu;
   private final String name;
 
-  private OneDnnKernels(engine cpu, String name) {
+  private OneDnnKernels(Cpu cpu, String name) {
     this.cpu = cpu;
     this.name = name;
   }
@@ -39,7 +38,7 @@ final class OneDnnKernels implements Kernels {
     cpu_isa isa = InstructionSet.limit(System.getenv());
     dnnl_version_t version = dnnl.version();
     String name = "onednn " + version.major() + "." + version.minor() + " (" + isa.name() + ")";
-    return new OneDnnKernels(new engine(engine.kind.cpu, 0), name);
+    return new OneDnnKernels(Cpu.load(), name);
   }
 
   @Override

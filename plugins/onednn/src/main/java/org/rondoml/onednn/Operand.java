@@ -1,7 +1,6 @@
 package org.rondoml.onednn;
 
 import org.bytedeco.dnnl.dnnl_memory;
-import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.javacpp.Pointer;
@@ -12,8 +11,8 @@ final class Operand {
   private final dnnl_memory handle;
   private final Address address = new Address();
 
-  Operand(memory.desc desc, engine cpu) {
-    memory = new memory(desc, cpu, (Pointer) null);
+  Operand(memory.desc desc, Cpu cpu) {
+    memory = new memory(desc, cpu.engine(), (Pointer) null);
     handle = memory.get();
   }
 

@@ -26,7 +26,11 @@ final class PackedWeights implements PackedOperand {
   private final Matmul matmul;
   private final Memory source;
   private final NativeBuffer packed;
-  private final List<Execution> steps;
+  private final @Nullable Operand between;
+  private final long betweenBytes;
+
+  /** An array, as going over a list would allocate. */
+  private final Execution[] steps;
 
   PackedWeights(Matmul matmul, Memory b, long bOffset) {
     this.matmul = matmul;
@@ -37,13 +41,18 @@ final class PackedWeights implements PackedOperand {
     plain.moveTo(b.address(matmul.gemm().precision(), bOffset, matmul.gemm().lengthB()));
     if (matmul.gemm().transposeB() && isWide(matmul)) {
       memory.desc narrow = Matmul.orderOfB(matmul.gemm(), NARROW);
-      NativeBuffer between = NativeBuffer.of(narrow, matmul.cpu());
+      Operand stopover = new Operand(narrow, matmul.cpu());
+      between = stopover;
+      betweenBytes = narrow.get_size();
       steps =
-          List.of(
-              reorder(given, plain.memory(), narrow, between.memory(), between),
-              reorder(narrow, between.memory(), matmul.b(), packed.memory(), between));
+          new Execution[] {
+            reorder(given, plain.memory(), narrow, stopover.memory()),
+            reorder(narrow, stopover.memory(), matmul.b(), packed.memory())
+          };
     } else {
-      steps = List.of(reorder(given, plain.memory(), matmul.b(), packed.memory(), plain));
+      between = null;
+      betweenBytes = 0;
+      steps = new Execution[] {reorder(given, plain.memory(), matmul.b(), packed.memory())};
     }
   }
 
@@ -51,26 +60,35 @@ final class PackedWeights implements PackedOperand {
     return WIDE.stream().anyMatch(tag -> Matmul.orderOfB(matmul.gemm(), tag).equals(matmul.b()));
   }
 
-  private Execution reorder(
-      memory.desc from, memory source, memory.desc to, memory target, Object owner) {
+  private Execution reorder(memory.desc from, memory source, memory.desc to, memory target) {
     reorder.primitive_desc plan =
         new reorder.primitive_desc(
-            matmul.cpu(), from, matmul.cpu(), to, Matmul.callerScratchpad(), false);
+            matmul.cpu().engine(),
+            from,
+            matmul.cpu().engine(),
+            to,
+            Matmul.callerScratchpad(),
+            false);
     return new Execution(
         matmul.cpu(),
         new reorder(plan),
-        NativeBuffer.of(plan.scratchpad_desc(), matmul.cpu()),
-        List.of(owner, packed),
+        plan.scratchpad_desc(),
         new Execution.Argument(dnnl.DNNL_ARG_FROM, source),
         new Execution.Argument(dnnl.DNNL_ARG_TO, target));
   }
 
   @Override
   public void pack() {
+    if (between != null) {
+      between.moveTo(matmul.cpu().stopovers().address(betweenBytes));
+    }
     try {
-      steps.forEach(Execution::run);
+      for (Execution step : steps) {
+        step.run();
+      }
     } finally {
       Reference.reachabilityFence(source);
+      Reference.reachabilityFence(packed);
     }
   }
 
@@ -97,6 +115,7 @@ final class PackedWeights implements PackedOperand {
   }
 
   private final class Run implements PackedProduct {
+    private final NativeBuffer b;
     private final @Nullable Bias bias;
     private final Gemm gemm;
     private final Operand a;
@@ -104,14 +123,15 @@ final class PackedWeights implements PackedOperand {
     private final Execution execution;
 
     Run(Matmul form, @Nullable Bias bias) {
+      this.b = packed;
       this.bias = bias;
       gemm = form.gemm();
       a = new Operand(form.a(), form.cpu());
       c = new Operand(form.c(), form.cpu());
       execution =
           bias == null
-              ? form.execution(a.memory(), packed.memory(), c.memory())
-              : form.execution(a.memory(), packed.memory(), c.memory(), bias.row.memory());
+              ? form.execution(a.memory(), b.memory(), c.memory())
+              : form.execution(a.memory(), b.memory(), c.memory(), bias.row.memory());
     }
 
     @Override
@@ -123,6 +143,7 @@ final class PackedWeights implements PackedOperand {
       } finally {
         Reference.reachabilityFence(memoryA);
         Reference.reachabilityFence(memoryC);
+        Reference.reachabilityFence(b);
         Reference.reachabilityFence(bias == null ? null : bias.owner);
       }
     }
