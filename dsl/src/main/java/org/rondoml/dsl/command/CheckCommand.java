@@ -126,9 +126,11 @@ final class CheckCommand implements Callable<Integer> {
 
   private static List<DataSummary> data(Specification model, Experiment experiment) {
     List<DataSummary> all = new ArrayList<>();
-    BiConsumer<String, Dataset> summary = (part, dataset) -> all.add(DataSummary.of(part, dataset));
+    SampleLoader loader = experiment.get(SampleLoader.class);
+    BiConsumer<String, Dataset> summary =
+        (part, dataset) -> all.add(DataSummary.of(part, dataset, loader.targetNames()));
     if (model.compilation() == null) {
-      experiment.get(SampleLoader.class).load(summary);
+      loader.load(summary);
     } else {
       experiment.get(TrainingSamples.class).load(summary);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rondoml.dsl.summary.DataSummary;
 
 /**
@@ -50,14 +51,21 @@ final class DataTable {
         if (classes != null) {
           out.println();
           out.println("Classes of " + array.name() + " in " + part.part() + ":");
-          balance(classes).forEach(out::println);
+          balance(classes, array.classNames()).forEach(out::println);
         }
       }
     }
   }
 
+  /** What the source calls a class, or its number. */
+  private static String name(long number, @Nullable List<String> names) {
+    return names == null || number >= names.size()
+        ? String.valueOf(number)
+        : names.get(Math.toIntExact(number));
+  }
+
   /** Class by class, as many in a line as fit. */
-  private static List<String> balance(Map<Long, Long> classes) {
+  private static List<String> balance(Map<Long, Long> classes, @Nullable List<String> names) {
     long all = classes.values().stream().mapToLong(Long::longValue).sum();
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
@@ -65,8 +73,8 @@ final class DataTable {
       String next =
           String.format(
               Locale.ROOT,
-              "  %d: %,d (%.1f %%)",
-              entry.getKey(),
+              "  %s: %,d (%.1f %%)",
+              name(entry.getKey(), names),
               entry.getValue(),
               100.0 * entry.getValue() / all);
       if (line.length() + next.length() > WIDTH) {

@@ -1,5 +1,6 @@
 package org.rondoml.dsl.summary;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public record DataSummary(
    * @param classes how many samples there are of each class, where the array has a class number a
    *     sample, or a row that is one-hot; how many steps, where it has them by step, without those
    *     that are padding; else null
+   * @param classNames what the source calls the classes, each at the place of its number; else null
    */
   public record Array(
       String role,
@@ -50,31 +52,43 @@ public record DataSummary(
       String type,
       double least,
       double greatest,
-      @Nullable Map<Long, Long> classes) {
-    /** Copies the list. */
+      @Nullable Map<Long, Long> classes,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> classNames) {
+    /** Copies the lists. */
     public Array {
       shape = List.copyOf(shape);
+      classNames = classNames == null ? null : List.copyOf(classNames);
     }
   }
 
-  /** The summary of some samples. */
-  public static DataSummary of(String part, Dataset data) {
+  /**
+   * The summary of some samples.
+   *
+   * @param targetNames what the source calls the numbers of a target, such as a table's columns
+   */
+  public static DataSummary of(String part, Dataset data, List<String> targetNames) {
     List<Array> arrays = new ArrayList<>();
-    data.inputs().forEach((name, array) -> arrays.add(array("input", name, array, null)));
+    data.inputs().forEach((name, array) -> arrays.add(array("input", name, array, null, null)));
+    List<String> classNames =
+        targetNames.size() == 1 ? data.classes().get(targetNames.get(0)) : null;
     for (int i = 0; i < data.targets().size(); i++) {
       String name = data.targets().size() == 1 ? "y" : "y" + i;
       INDArray array = data.targets().get(i);
-      arrays.add(array("target", name, array, classes(array, data.padding())));
+      arrays.add(array("target", name, array, classes(array, data.padding()), classNames));
     }
     INDArray weights = data.sampleWeights();
     if (weights != null) {
-      arrays.add(array("sample_weight", "sample_weight", weights, null));
+      arrays.add(array("sample_weight", "sample_weight", weights, null, null));
     }
     return new DataSummary(part, data.origin(), data.size(), arrays, data.remarks());
   }
 
   private static Array array(
-      String role, String name, INDArray array, @Nullable Map<Long, Long> classes) {
+      String role,
+      String name,
+      INDArray array,
+      @Nullable Map<Long, Long> classes,
+      @Nullable List<String> classNames) {
     List<Long> shape = new ArrayList<>();
     for (int axis = 1; axis < array.rank(); axis++) {
       shape.add(array.size(axis));
@@ -87,7 +101,8 @@ public record DataSummary(
         type(array.dataType()),
         numbers.minNumber().doubleValue(),
         numbers.maxNumber().doubleValue(),
-        classes);
+        classes,
+        classes == null ? null : classNames);
   }
 
   private static INDArray numbers(INDArray array) {

@@ -291,7 +291,7 @@ class TableRunTest {
 
     assertTrue(
         run.out()
-            .endsWith("Classes of y in train:\n  0: 1 (25.0 %)  1: 2 (50.0 %)  2: 1 (25.0 %)\n"),
+            .endsWith("Classes of y in train:\n  x: 1 (25.0 %)  y: 2 (50.0 %)  z: 1 (25.0 %)\n"),
         run.out());
   }
 
