@@ -1,12 +1,12 @@
 package org.rondoml.rnn;
 
-import jakarta.validation.constraints.NotEmpty;
-import java.util.List;
 import org.rondoml.api.Semantics;
+import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
 import org.rondoml.core.spi.Nested;
+import org.rondoml.core.spi.OneOrMany;
 import org.rondoml.core.spi.Unwrapped;
 
 /**
@@ -31,11 +31,17 @@ public final class RNN extends RecurrentLayer {
   @Description("Recurrent layer of a cell, or of a list of cells that stand one upon another.")
   @Example("RNN: {cell: {LSTMCell: {units: 64}}, return_sequences: true}")
   public record Config(
-      @NotEmpty @Description("What a time step does: a cell, or a list of them.")
-          List<Nested<RecurrentCell>> cell,
+      @Description(
+              "What a time step does: a cell, or a list of them, which is the same as"
+                  + " StackedRNNCells, though it be of one.")
+          OneOrMany<Nested<RecurrentCell>> cell,
       @Unwrapped SequenceConfig sequence) {}
 
-  /** A layer with these arguments. */
+  /**
+   * A layer with these arguments.
+   *
+   * @throws ConfigException where the list of cells is empty
+   */
   public RNN(Config config, Semantics semantics) {
     super(cell(config.cell()), config.sequence(), semantics);
     heedsTrainable = semantics != Semantics.KERAS3;
@@ -47,11 +53,15 @@ public final class RNN extends RecurrentLayer {
     return heedsTrainable;
   }
 
-  private static RecurrentCell cell(List<Nested<RecurrentCell>> cells) {
-    if (cells.size() > 1) {
-      return new StackedRNNCells(new StackedRNNCells.Config(cells));
+  /** Keras makes a stack of any list, and of one with a single cell, too. */
+  private static RecurrentCell cell(OneOrMany<Nested<RecurrentCell>> cells) {
+    if (cells.values().isEmpty()) {
+      throw new ConfigException("cell", "found an empty list, expected at least one entry");
     }
-    Nested<RecurrentCell> only = cells.get(0);
+    if (!cells.isOne()) {
+      return new StackedRNNCells(new StackedRNNCells.Config(cells.values()));
+    }
+    Nested<RecurrentCell> only = cells.values().get(0);
     if (only.arguments().trainable()) {
       return only.component();
     }

@@ -81,6 +81,16 @@ class RNNTest extends MaskedLayerContract {
             .stream()
             .map(p -> p.name() + " in " + p.group())
             .toList());
+    assertEquals(
+        List.of(
+            "cells/simple_rnn_cell/kernel in cell/cells/simple_rnn_cell",
+            "cells/simple_rnn_cell/recurrent_kernel in cell/cells/simple_rnn_cell",
+            "cells/simple_rnn_cell/bias in cell/cells/simple_rnn_cell"),
+        Written.layer("RNN: {cell: [{SimpleRNNCell: {units: 3}}]}")
+            .parameters(List.of(Shape.of(4, 2)))
+            .stream()
+            .map(p -> p.name() + " in " + p.group())
+            .toList());
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Kind;
 import org.rondoml.core.spi.LayerArguments;
 import org.rondoml.core.spi.Nested;
+import org.rondoml.core.spi.OneOrMany;
 
 /**
  * Writes a {@linkplain Bound#resolved() resolved} document as a person would: without what is
@@ -115,6 +116,9 @@ public final class Concise {
     if (raw == List.class && node instanceof Node.Sequence sequence) {
       return list(arguments[0], sequence);
     }
+    if (raw == OneOrMany.class) {
+      return oneOrMany(arguments[0], node);
+    }
     if (raw == Map.class && node instanceof Node.Mapping mapping) {
       return map(arguments[1], mapping);
     }
@@ -145,6 +149,14 @@ public final class Concise {
     // Where a list may be written as its only item, it is.
     boolean bare = nested || element == String.class || element == Integer.class;
     return items.size() == 1 && bare ? items.get(0) : new Node.Sequence(sequence.location(), items);
+  }
+
+  /** A list stays one: it may be something else than its only item. */
+  private Node oneOrMany(Type element, Node node) {
+    return node instanceof Node.Sequence sequence
+        ? new Node.Sequence(
+            node.location(), sequence.items().stream().map(i -> value(element, i)).toList())
+        : value(element, node);
   }
 
   private Node map(Type element, Node.Mapping mapping) {

@@ -52,7 +52,7 @@ final class Words {
         return expected(first);
       }
       if (generic.getRawType() == OneOrMany.class) {
-        return expected(first) + " or a list";
+        return expected(first) + (isNested(first) ? " or a list of them" : " or a list");
       }
       return expected((Class<?>) generic.getRawType());
     }

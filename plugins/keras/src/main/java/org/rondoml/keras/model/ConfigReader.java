@@ -188,11 +188,13 @@ final class ConfigReader {
       if (raw == List.class) {
         return list(first, node, place);
       }
-      if (raw == OneOrMany.class
-          && node instanceof Node.Sequence sequence
-          && sequence.items().size() == 1) {
+      if (raw == OneOrMany.class) {
         // Keras writes what was given as 3 as [3] where it computes with tuples.
-        return sequence.items().get(0);
+        boolean number =
+            first instanceof Class<?>
+                && node instanceof Node.Sequence sequence
+                && sequence.items().size() == 1;
+        return list(first, number ? ((Node.Sequence) node).items().get(0) : node, place);
       }
       return node;
     }

@@ -183,15 +183,10 @@ final class ConfigWriter {
     if (raw == Nested.class) {
       return nested((Class<?>) first, node, place);
     }
-    boolean cells = first instanceof ParameterizedType inner && inner.getRawType() == Nested.class;
-    if (raw == List.class && cells && node instanceof Node.Sequence list) {
-      List<Object> all = new ArrayList<>();
-      for (Node item : list.items()) {
-        all.add(orNull(value(first, item, place)));
-      }
-      // The only key of Rondo's that may be a cell or a list of them; a list is a stack in Keras.
-      boolean stack = place.path().endsWith(".cell");
-      return !stack ? all : all.size() == 1 ? all.get(0) : stack(all);
+    boolean nested = first instanceof ParameterizedType inner && inner.getRawType() == Nested.class;
+    if (raw == OneOrMany.class && nested && node instanceof Node.Sequence) {
+      // Cells are all that may be one or several inside another; several are a stack in Keras.
+      return stack(list(first, node, place));
     }
     if (raw == List.class
         && first == Integer.class
