@@ -202,6 +202,31 @@ public final class Bidirectional implements Layer {
   }
 
   @Override
+  public boolean reachesParameter(String parameter, List<Boolean> outputs) {
+    return reaches(parameter.startsWith(FORWARD + "/"), outputs);
+  }
+
+  @Override
+  public boolean reachesInput(int input, int inputs, List<Boolean> outputs) {
+    return input == 0 || reaches(input <= (inputs - 1) / 2, outputs);
+  }
+
+  /** What is merged comes from both layers; an output that isn't, and a state, from one. */
+  private boolean reaches(boolean forward, List<Boolean> outputs) {
+    Recurrent layer = forward ? forwardLayer : backwardLayer;
+    int merged = mergedOutputs();
+    int half = (outputs.size() - merged) / 2;
+    int firstState = forward ? merged : merged + half;
+    return layer.activityRegularizer().isPresent()
+        || outputs.get(forward ? 0 : merged - 1)
+        || outputs.subList(firstState, firstState + half).contains(true);
+  }
+
+  private int mergedOutputs() {
+    return mergeMode == MergeMode.NONE ? 2 : 1;
+  }
+
+  @Override
   public boolean isStateful() {
     return forwardLayer.isStateful();
   }
@@ -209,7 +234,7 @@ public final class Bidirectional implements Layer {
   @Override
   public List<@Nullable Mask> outputMasks(LayerContext context, List<INDArray> inputs) {
     Mask mask = forwardLayer.returnsSequences() ? context.mask(0) : null;
-    return Collections.nCopies(mergeMode == MergeMode.NONE ? 2 : 1, mask);
+    return Collections.nCopies(mergedOutputs(), mask);
   }
 
   private LayerContext contextOf(LayerContext context, String place, int inputs) {
@@ -247,7 +272,7 @@ public final class Bidirectional implements Layer {
     if (merge == null) {
       throw new IllegalStateException("backward before forward");
     }
-    int merged = mergeMode == MergeMode.NONE ? 2 : 1;
+    int merged = mergedOutputs();
     List<INDArray> states = outputGradients.subList(merged, outputGradients.size());
     Merge.Gradients gradients = merge.backward(outputGradients.subList(0, merged));
     List<INDArray> ofForward = new ArrayList<>(List.of(gradients.forward()));

@@ -126,6 +126,11 @@ public final class TimeDistributed implements Layer {
   }
 
   @Override
+  public boolean reachesInput(int input, int inputs, List<Boolean> outputs) {
+    return layer.reachesInput(input, inputs, outputs);
+  }
+
+  @Override
   public boolean mixesSamples() {
     return layer.mixesSamples();
   }

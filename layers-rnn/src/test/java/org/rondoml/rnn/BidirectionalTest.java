@@ -2,9 +2,12 @@ package org.rondoml.rnn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.spi.Layer;
@@ -52,6 +55,39 @@ class BidirectionalTest extends MaskedLayerContract {
                       + "}")
               .outputShapes(inputs()));
     }
+  }
+
+  /** Which outputs are used, and which of the layers have a gradient. */
+  @ParameterizedTest
+  @CsvSource({
+    "none, false, 1000, true, false",
+    "none, false, 0100, false, true",
+    "none, false, 0010, true, false",
+    "none, false, 0001, false, true",
+    "none, false, 0110, true, true",
+    "concat, false, 100, true, true",
+    "concat, false, 010, true, false",
+    "concat, false, 001, false, true",
+    "concat, true, 001, true, true",
+  })
+  void lossesReachTheLayersWhoseOutputsTheyDependOn(
+      String mergeMode, boolean penalized, String used, boolean forward, boolean backward) {
+    Layer layer =
+        Written.layer(
+            "Bidirectional: {layer: {GRU: {units: 2, return_state: true"
+                + (penalized ? ", activity_regularizer: l2" : "")
+                + "}}, merge_mode: "
+                + mergeMode
+                + "}");
+    List<Boolean> outputs = used.chars().mapToObj(digit -> digit == '1').toList();
+    assertEquals(outputs.size(), layer.outputShapes(inputs()).size());
+    for (String name : List.of("kernel", "recurrent_kernel", "bias")) {
+      assertEquals(forward, layer.reachesParameter("forward_layer/" + name, outputs));
+      assertEquals(backward, layer.reachesParameter("backward_layer/" + name, outputs));
+    }
+    assertTrue(layer.reachesInput(0, 3, outputs));
+    assertEquals(forward, layer.reachesInput(1, 3, outputs));
+    assertEquals(backward, layer.reachesInput(2, 3, outputs));
   }
 
   @Test

@@ -39,7 +39,7 @@ final class ElementWiseUpdates implements Updates {
       }
       slots.add(memory);
     }
-    stretches = cut(0, parameters.trainableLength());
+    stretches = cutAround(List.of());
   }
 
   private List<Stretch> cut(long from, long to) {
@@ -49,20 +49,31 @@ final class ElementWiseUpdates implements Updates {
     return Stretch.cut(from, to, updated, List.of(gradients), optimizer.scratch());
   }
 
+  /** Stretches of all that is to be updated, but for some parameters. */
+  private List<Stretch> cutAround(List<ParameterBlock.Entry> apart) {
+    List<ParameterBlock.Entry> gaps =
+        parameters.entries().stream()
+            .filter(entry -> entry.trainable() && (!entry.updated() || apart.contains(entry)))
+            .sorted(Comparator.comparingLong(ParameterBlock.Entry::offset))
+            .toList();
+    List<Stretch> all = new ArrayList<>();
+    long from = 0;
+    for (ParameterBlock.Entry gap : gaps) {
+      all.addAll(cut(from, gap.offset()));
+      from = gap.end();
+    }
+    all.addAll(cut(from, parameters.trainableLength()));
+    return all;
+  }
+
   /** Takes tables out of the stretches; once, at the first step. */
   private void divide(List<TableGradient> tables) {
-    List<TableRows> rows = new ArrayList<>();
-    List<Stretch> others = new ArrayList<>();
-    long from = 0;
-    for (TableGradient table :
-        tables.stream().sorted(Comparator.comparingLong(t -> t.parameter().offset())).toList()) {
-      others.addAll(cut(from, table.parameter().offset()));
-      from = table.parameter().offset() + table.parameter().memory().length();
-      rows.addAll(TableRows.cut(table, parameters, slots, optimizer.scratch()));
-    }
-    others.addAll(cut(from, parameters.trainableLength()));
-    stretches = others;
-    ofTables = rows;
+    stretches = cutAround(tables.stream().map(TableGradient::parameter).toList());
+    ofTables =
+        tables.stream()
+            .sorted(Comparator.comparingLong(table -> table.parameter().offset()))
+            .flatMap(t -> TableRows.cut(t, parameters, slots, optimizer.scratch()).stream())
+            .toList();
   }
 
   @Override

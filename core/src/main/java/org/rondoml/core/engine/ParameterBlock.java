@@ -30,8 +30,36 @@ final class ParameterBlock {
   private final Map<Entry, Memory> next = new LinkedHashMap<>();
   private final Set<Entry> left = new LinkedHashSet<>();
 
-  /** One parameter: the step it belongs to, what it is, where it lies, its view. */
-  record Entry(int step, ParameterSpec spec, boolean trainable, long offset, Memory memory) {}
+  /**
+   * One parameter.
+   *
+   * @param step the step it belongs to
+   * @param spec what it is
+   * @param trainable whether training changes it
+   * @param reached whether the loss depends on it
+   * @param offset where it lies
+   * @param memory its view
+   */
+  record Entry(
+      int step,
+      ParameterSpec spec,
+      boolean trainable,
+      boolean reached,
+      long offset,
+      Memory memory) {
+    /**
+     * Whether it is the optimizer's to update. Keras' optimizers leave out what has no gradient:
+     * neither their rule nor weight decay or a constraint changes it.
+     */
+    boolean updated() {
+      return trainable && reached;
+    }
+
+    /** Where the parameter after it may begin. */
+    long end() {
+      return offset + spec.shape().size();
+    }
+  }
 
   private record Key(int step, String name) {}
 
@@ -43,6 +71,7 @@ final class ParameterBlock {
     long end = assign(graph, true, 0, offsets);
     trainableLength = end;
     assign(graph, false, end, offsets);
+    GradientPaths paths = new GradientPaths(graph);
     List<Entry> list = new ArrayList<>();
     for (int step = 0; step < graph.steps().size(); step++) {
       Graph.Step layer = graph.steps().get(step);
@@ -55,7 +84,12 @@ final class ParameterBlock {
         long offset = offsets.getOrDefault(key, -1L);
         Entry entry =
             new Entry(
-                step, spec, isTrained(layer, spec), offset, Memory.of(view(block, offset, spec)));
+                step,
+                spec,
+                isTrained(layer, spec),
+                paths.reach(step, spec),
+                offset,
+                Memory.of(view(block, offset, spec)));
         list.add(entry);
         byKey.put(key, entry);
       }

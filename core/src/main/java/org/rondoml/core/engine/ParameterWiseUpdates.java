@@ -40,7 +40,7 @@ final class ParameterWiseUpdates implements Updates {
     this.optimizer = optimizer;
     this.workers = workers;
     for (ParameterBlock.Entry entry : block.entries()) {
-      if (!entry.trainable() || entry.memory().length() == 0) {
+      if (!entry.updated() || entry.memory().length() == 0) {
         continue;
       }
       Memory w = entry.memory();

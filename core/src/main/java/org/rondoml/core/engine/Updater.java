@@ -109,7 +109,7 @@ final class Updater {
   }
 
   private static boolean isTable(ParameterBlock.Entry entry, List<ShardGradients> shards) {
-    return entry.trainable()
+    return entry.updated()
         && entry.spec().regularizer() == null
         && shards.stream().anyMatch(shard -> !shard.uses(entry).isEmpty())
         && shards.stream().noneMatch(shard -> shard.isDense(entry));

@@ -18,7 +18,7 @@ final class WeightConstraints {
     this.workers = workers;
     for (ParameterBlock.Entry entry : block.entries()) {
       Constraint constraint = entry.spec().constraint();
-      if (entry.trainable() && constraint != null) {
+      if (entry.updated() && constraint != null) {
         Memory scratch =
             Memory.of(Nd4j.create(block.precision().dataType(), entry.memory().length()));
         parameters.add(new Constrained(entry.memory(), constraint, scratch));

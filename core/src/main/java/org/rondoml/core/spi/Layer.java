@@ -199,6 +199,28 @@ public interface Layer {
   }
 
   /**
+   * Whether the loss depends on a parameter. Like Keras', an optimizer leaves out a parameter that
+   * the loss doesn't depend on, where a gradient of zeros would still have it decayed.
+   *
+   * @param parameter the parameter's name
+   * @param outputs for each output whether the loss depends on it; it does on one at least
+   */
+  default boolean reachesParameter(String parameter, List<Boolean> outputs) {
+    return true;
+  }
+
+  /**
+   * Whether the loss depends on an input.
+   *
+   * @param input which of the inputs
+   * @param inputs how many inputs there are
+   * @param outputs for each output whether the loss depends on it; it does on one at least
+   */
+  default boolean reachesInput(int input, int inputs, List<Boolean> outputs) {
+    return true;
+  }
+
+  /**
    * Whether training computes a sample together with the others of its batch, as batch
    * normalization does. A batch of a model with such a layer is not cut into shards.
    */

@@ -33,6 +33,16 @@ abstract class DelegatingLayer implements Layer {
   }
 
   @Override
+  public final boolean reachesParameter(String parameter, List<Boolean> outputs) {
+    return layer.reachesParameter(parameter, outputs);
+  }
+
+  @Override
+  public final boolean reachesInput(int input, int inputs, List<Boolean> outputs) {
+    return layer.reachesInput(input, inputs, outputs);
+  }
+
+  @Override
   public final boolean mixesSamples() {
     return layer.mixesSamples();
   }

@@ -86,6 +86,12 @@ public final class Embedding implements UnaryLayer {
     return Optional.ofNullable(config.activityRegularizer());
   }
 
+  /** Keras makes whole numbers of the input, and gradients end there. */
+  @Override
+  public boolean reachesInput(int input, int inputs, List<Boolean> outputs) {
+    return false;
+  }
+
   /** Nothing is multiplied; the output is kept, and the gradient of E. */
   @Override
   public Cost cost(List<Shape> inputs) {
