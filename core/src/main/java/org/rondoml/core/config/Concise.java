@@ -245,6 +245,9 @@ public final class Concise {
     List<ConfigSchema> schemasOfKeys = new ArrayList<>(List.of(own));
     schemasOfKeys.addAll(common);
     List<Node.Entry> left = keys(schemasOfKeys, config).entries();
+    if (kind.getAnnotation(Kind.class).keepsName() && hasNoMoreThanAName(left)) {
+      return named(kind, id, mapping, config, left);
+    }
     if (left.isEmpty()) {
       return name(kind, id, asClass);
     }
@@ -258,6 +261,32 @@ public final class Concise {
         id,
         mapping.location(),
         positional ? first.value() : new Node.Mapping(config.location(), left));
+  }
+
+  private static boolean hasNoMoreThanAName(List<Node.Entry> left) {
+    return left.stream().allMatch(entry -> entry.key().equals("name"));
+  }
+
+  /**
+   * A component whose name is the one that it is written as where it stands alone: {@code mae} is
+   * called so, and one that isn't named has braces.
+   *
+   * @param left what is not as by default: the name, or nothing
+   */
+  private Node named(
+      Class<?> kind,
+      String id,
+      Node.Mapping component,
+      Node.Mapping config,
+      List<Node.Entry> left) {
+    boolean alone =
+        config.get("name") instanceof Node.Scalar name
+            && !name.isNull()
+            && components.find(kind, name.text()) instanceof Components.Found<?> found
+            && found.provider().id().equals(id);
+    return alone && config.get("name") instanceof Node.Scalar name
+        ? Node.plain(name.location(), name.text())
+        : Node.single(id, component.location(), new Node.Mapping(config.location(), left));
   }
 
   /** The name of a component without arguments, in lower case where that means the same. */

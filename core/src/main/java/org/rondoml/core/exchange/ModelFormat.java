@@ -34,12 +34,14 @@ public interface ModelFormat {
    * Reads a model.
    *
    * @param semantics the generation of Keras that it is of; null where the file tells
+   * @param compiled whether to read how it was compiled as well, where the file tells
    * @param registry the components that it may be made of
    * @throws DataException where the file is missing or unreadable
    * @throws ModelFileException where it has what Rondo doesn't: everything of that kind, each with
    *     its place
    */
-  default ForeignModel read(Path file, @Nullable Semantics semantics, Registry registry) {
+  default ForeignModel read(
+      Path file, @Nullable Semantics semantics, boolean compiled, Registry registry) {
     throw new UsageException("models in files ending in " + suffix() + " can't be read");
   }
 

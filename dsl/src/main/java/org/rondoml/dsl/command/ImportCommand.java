@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description =
-        "Writes the model file for a model of Keras, what model.to_json() gives: its layers and how"
-            + " they are connected; not how it was compiled.",
+        "Writes the model file for a model of Keras, what model.to_json() gives: its layers, how"
+            + " they are connected, and how it was compiled.",
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -53,6 +53,11 @@ final class ImportCommand implements Callable<Integer> {
               + " absent.")
   private @Nullable Semantics semantics;
 
+  @Option(
+      names = "--no-compile",
+      description = "Leaves out how the model was compiled, such as with a loss of its own.")
+  private boolean withoutCompile;
+
   @Mixin private PluginOptions plugins = new PluginOptions();
 
   @Override
@@ -60,7 +65,8 @@ final class ImportCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     Registry registry = plugins.registry(err);
-    ModelFormats.Imported imported = new ModelFormats(registry).read(file, semantics);
+    ModelFormats.Imported imported =
+        new ModelFormats(registry).read(file, semantics, !withoutCompile);
     new ProblemPrinter(err, Terminal.isColoured()).print(imported.specification().warnings());
     String text = YamlText.compact(ConciseDocument.of(imported.specification(), registry));
     if (output == null) {

@@ -58,10 +58,11 @@ public final class ModelFormats {
    * Reads a model.
    *
    * @param semantics the generation of Keras that it is of; null where the file tells
+   * @param compiled whether to read how it was compiled as well, where the file tells
    * @throws UsageException where the ending is unknown
    * @throws ModelFileException where it has what Rondo doesn't, or what can't be
    */
-  public Imported read(Path file, @Nullable Semantics semantics) {
+  public Imported read(Path file, @Nullable Semantics semantics, boolean compiled) {
     List<ModelFormat> readers = formats.stream().filter(ModelFormat::canRead).toList();
     ModelFormat format =
         among(readers, file)
@@ -72,7 +73,7 @@ public final class ModelFormats {
                             + ": unknown ending; expected "
                             + String.join(
                                 " or ", readers.stream().map(ModelFormat::suffix).toList())));
-    ForeignModel model = format.read(file, semantics, registry);
+    ForeignModel model = format.read(file, semantics, compiled, registry);
     try {
       return new Imported(SpecificationReader.read(file, model.document(), registry), model);
     } catch (ModelFileException e) {

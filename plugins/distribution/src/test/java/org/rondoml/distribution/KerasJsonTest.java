@@ -152,7 +152,7 @@ class KerasJsonTest {
     Specification model = SpecificationReader.read(List.of(golden.model()), List.of(), REGISTRY);
 
     formats.write(json, formats.writer(json).orElseThrow(), model);
-    Specification back = formats.read(json, null).specification();
+    Specification back = formats.read(json, null, true).specification();
 
     assertEquals(
         List.of(),
@@ -208,6 +208,48 @@ class KerasJsonTest {
         :518:8: config.layers[7].inbound_nodes[0].kwargs.training: layer 'always': is called with training=true, which Rondo's layers can't be told: it is told by whether the model is trained: call the layer without
         """,
         run.err().replace(json.toString(), ""));
+  }
+
+  @Test
+  void tellsWhatItWasCompiledWithThatRondoHasNot() throws IOException {
+    String json =
+        """
+        {"class_name": "Sequential", "config": {"layers": [
+        {"class_name": "InputLayer", "config": {"batch_shape": [null, 3], "name": "in"}},
+        {"class_name": "Dense", "config": {"units": 2, "name": "d"}}]},
+        "compile_config": {
+        "optimizer": {"module": "keras.optimizers", "class_name": "Muon", "config": {}},
+        "loss": {"module": "builtins", "class_name": "function", "config": "pinball"},
+        "metrics": ["mae",
+        {"module": "mine", "class_name": "Gain", "config": {}, "registered_name": "mine>Gain"},
+        {"class_name": "__lambda__", "config": {"value": ["4wIA", null, null]}},
+        {"module": "keras.metrics", "class_name": "AUC", "config": {"colour": "red"}}],
+        "steps_per_execution": 8, "penalty": 2}}
+        """;
+    String plugins = "; plugin jars are added with --plugins DIR or RONDO_PLUGINS\n";
+
+    assertEquals(
+        "model.json: compile_config: is left out with --no-compile: the layers are imported without"
+            + " it\n"
+            + "model.json: compile_config.optimizer: unknown optimizer 'Muon'"
+            + plugins
+            + "model.json: compile_config.loss.config: unknown loss 'pinball'"
+            + plugins
+            + "model.json: compile_config.metrics[1]: 'Gain' is Python code of the model's own,"
+            + " registered as mine>Gain: use a metric of Keras, or write it in Java as VENDOR/Gain and"
+            + " add it with --plugins DIR\n"
+            + "model.json: compile_config.metrics[2]: is a lambda, Python code that no file describes:"
+            + " use a metric of Keras, or write one of your own in Java and add it with --plugins DIR\n"
+            + "model.json: compile_config.metrics[3].config.colour: 'colour' is no key of Rondo's AUC;"
+            + " found red: save the model without it\n"
+            + "model.json: compile_config.penalty: is nothing that Rondo's compile has: save the model"
+            + " without it\n",
+        importing(json).replaceAll(":[0-9]+:[0-9]+", "").replaceAll("; installed: [^;]*", ""));
+
+    Path file = temporary.resolve("model.json");
+    CommandLineRun run = CommandLineRun.of("import", file.toString(), "--no-compile");
+    assertEquals("", run.err());
+    assertFalse(run.out().contains("compile"), run.out());
   }
 
   private String importing(String json) throws IOException {
@@ -433,6 +475,28 @@ class KerasJsonTest {
         Files.readString(model));
     INDArray expected = NpyFormat.read(resource("/keras-archives/" + generation + ".npy"));
     assertTrue(expected.equalsWithEps(NpyFormat.read(output), 1e-6), expected.toString());
+  }
+
+  @Test
+  void anArchiveOfTfKerasSaysHowItWasCompiled() {
+    CommandLineRun run =
+        CommandLineRun.of("import", resource("/keras-archives/compiled-tf2.keras").toString());
+
+    assertEquals("", run.err());
+    assertEquals(
+        """
+        compile:
+          optimizer:
+            Adam:
+              learning_rate: {InverseTimeDecay: {initial_learning_rate: 0.1, decay_steps: 100.0, decay_rate: 0.9}}
+              clipvalue: 1.0
+          loss: {Huber: 2.0}
+          metrics:
+            - MeanAbsoluteError: {name: x}
+            - mse
+          loss_weights: 2.0
+        """,
+        run.out().substring(run.out().indexOf("compile:")));
   }
 
   @Test

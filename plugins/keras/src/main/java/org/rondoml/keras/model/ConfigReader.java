@@ -14,6 +14,7 @@ import org.rondoml.core.config.WithArguments;
 import org.rondoml.core.registry.Registry;
 import org.rondoml.core.registry.SnakeCase;
 import org.rondoml.core.spi.Alias;
+import org.rondoml.core.spi.ComponentProvider;
 import org.rondoml.core.spi.Kind;
 import org.rondoml.core.spi.LayerArguments;
 import org.rondoml.core.spi.Nested;
@@ -80,8 +81,25 @@ final class ConfigReader {
     if (common != null) {
       schemas.add(registry.schemas().of(common));
     }
-    Node.Mapping known = known(id, schemas, keys, new Place(keys.location(), below.path()));
+    Node.Mapping asked = common == null ? keys : asked(found.provider(), common, keys);
+    Node.Mapping known = known(id, schemas, asked, new Place(keys.location(), below.path()));
     return Node.single(id, object.location(), Tidied.of(id, known));
+  }
+
+  /**
+   * A config without keys of the whole kind that the component doesn't have in this generation, as
+   * far as they ask for nothing: tf_keras writes the {@code ema_momentum} of every optimizer.
+   */
+  private Node.Mapping asked(
+      ComponentProvider<?, ?> provider, Class<? extends Record> common, Node.Mapping keys) {
+    Node.Mapping asked = keys;
+    for (Node.Entry entry : keys.entries()) {
+      if (provider.unknown(entry.key(), semantics) != null
+          && registry.concise(semantics).isDefault(common, entry.key(), entry.value())) {
+        asked = asked.without(entry.key());
+      }
+    }
+    return asked;
   }
 
   /** Whether a name is one of a component's; tells what it is where not. */
@@ -99,6 +117,12 @@ final class ConfigReader {
           where,
           "is a Lambda, Python code that no file describes: say it with other layers before saving,"
               + " or write a layer of your own in Java and add it with --plugins DIR");
+    } else if (name.equals("__lambda__")) {
+      refusals.add(
+          where,
+          "is a lambda, Python code that no file describes: use "
+              + withArticle(word)
+              + " of Keras, or write one of your own in Java and add it with --plugins DIR");
     } else if (KerasDifferences.isSequential(name) || KerasDifferences.isFunctional(name)) {
       refusals.add(
           where,
@@ -113,8 +137,7 @@ final class ConfigReader {
               + "' is Python code of the model's own"
               + (registered.contains(">") ? ", registered as " + registered : " in " + module)
               + ": use "
-              + ("aeiou".indexOf(word.charAt(0)) >= 0 ? "an " : "a ")
-              + word
+              + withArticle(word)
               + " of Keras, or write it in Java as VENDOR/"
               + own
               + " and add it with --plugins DIR");
@@ -122,6 +145,10 @@ final class ConfigReader {
       refusals.add(where, missing.message());
     }
     return false;
+  }
+
+  private static String withArticle(String word) {
+    return ("aeiou".indexOf(word.charAt(0)) >= 0 ? "an " : "a ") + word;
   }
 
   private static String text(Node.@Nullable Mapping object, String key) {

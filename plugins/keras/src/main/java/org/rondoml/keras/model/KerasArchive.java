@@ -45,7 +45,8 @@ public final class KerasArchive implements ModelFormat {
   }
 
   @Override
-  public ForeignModel read(Path file, @Nullable Semantics semantics, Registry registry) {
+  public ForeignModel read(
+      Path file, @Nullable Semantics semantics, boolean compiled, Registry registry) {
     DataFiles.requireFile(file);
     try (ZipFile zip = new ZipFile(file.toFile())) {
       JsonDocument json = JsonDocument.of(file + "!" + CONFIG, bytes(file, zip, CONFIG));
@@ -56,7 +57,7 @@ public final class KerasArchive implements ModelFormat {
               ? written.text()
               : null;
       Semantics whose = semantics == null ? Generation.of(json.root(), version) : semantics;
-      Node.Mapping document = ModelReader.read(json.root(), whose, registry);
+      Node.Mapping document = ModelReader.read(json.root(), whose, compiled, registry);
       ForeignWeights weights = zip.getEntry(WEIGHTS) == null ? null : new Weights(file);
       return new ForeignModel(document, json.paths(), weights);
     } catch (ZipException e) {

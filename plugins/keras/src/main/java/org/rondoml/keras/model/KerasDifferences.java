@@ -19,6 +19,10 @@ final class KerasDifferences {
           "batch_input_shape",
           // How TensorFlow computes it, not what.
           "implementation",
+          "jit_compile",
+          "is_legacy_optimizer",
+          // The function of a loss, which its class tells already.
+          "fn",
           // Said by the Input.
           "input_length",
           // What a MultiHeadAttention was built with: the shapes of its inputs.

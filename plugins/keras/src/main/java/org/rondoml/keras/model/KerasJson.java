@@ -37,7 +37,8 @@ public final class KerasJson implements ModelFormat {
   }
 
   @Override
-  public ForeignModel read(Path file, @Nullable Semantics semantics, Registry registry) {
+  public ForeignModel read(
+      Path file, @Nullable Semantics semantics, boolean compiled, Registry registry) {
     DataFiles.requireFile(file);
     JsonDocument json;
     try {
@@ -46,7 +47,7 @@ public final class KerasJson implements ModelFormat {
       throw DataFiles.unreadable(file.toString(), e);
     }
     Semantics whose = semantics == null ? Generation.of(json.root(), null) : semantics;
-    Node.Mapping document = ModelReader.read(json.root(), whose, registry);
+    Node.Mapping document = ModelReader.read(json.root(), whose, compiled, registry);
     return new ForeignModel(document, json.paths(), null);
   }
 

@@ -27,10 +27,13 @@ final class ModelReader {
   private final Refusals refusals = Refusals.of(problems);
   private final ConfigReader configs;
   private final Map<String, Place> precisions = new LinkedHashMap<>();
+  private final Registry registry;
   private @Nullable Node batchSize;
+  private int outputs = 1;
 
   private ModelReader(Semantics semantics, Registry registry) {
     this.semantics = semantics;
+    this.registry = registry;
     this.configs = new ConfigReader(registry, semantics, refusals);
   }
 
@@ -38,18 +41,19 @@ final class ModelReader {
    * The document for a model.
    *
    * @param root what {@code model.to_json()} says
+   * @param compiled whether to read how it was compiled, too
    * @throws ModelFileException where there is what Rondo doesn't have: all of it
    */
-  static Node.Mapping read(Node root, Semantics semantics, Registry registry) {
+  static Node.Mapping read(Node root, Semantics semantics, boolean compiled, Registry registry) {
     ModelReader reader = new ModelReader(semantics, registry);
-    Node.Mapping document = reader.document(root);
+    Node.Mapping document = reader.document(root, compiled);
     if (reader.problems.hasErrors() || document == null) {
       throw new ModelFileException(reader.problems.sorted());
     }
     return document;
   }
 
-  private Node.@Nullable Mapping document(Node root) {
+  private Node.@Nullable Mapping document(Node root, boolean compiled) {
     Place place = Place.root(root.location());
     if (!(root instanceof Node.Mapping model)
         || !(model.get("class_name") instanceof Node.Scalar className)
@@ -84,10 +88,27 @@ final class ModelReader {
         config instanceof Node.Mapping map ? map : new Node.Mapping(config.location(), List.of());
     List<Node.Entry> section =
         sequential ? sequential(about, layers, at) : functional(about, layers, at);
-    return document(about, section);
+    return document(about, section, compiled ? compilation(model, place) : null);
   }
 
-  private Node.Mapping document(Node.Mapping about, List<Node.Entry> section) {
+  /** How the model was compiled; null where it wasn't. */
+  private Node.@Nullable Mapping compilation(Node.Mapping model, Place place) {
+    if (!(model.get("compile_config") instanceof Node.Mapping config)
+        || config.entries().isEmpty()) {
+      return null;
+    }
+    Place at = place.key("compile_config", config.location());
+    int before = problems.errors();
+    Node.Mapping section =
+        new CompileReader(registry, semantics, configs, refusals, outputs).read(config, at);
+    if (problems.errors() > before) {
+      refusals.add(at, "is left out with --no-compile: the layers are imported without it");
+    }
+    return section;
+  }
+
+  private Node.Mapping document(
+      Node.Mapping about, List<Node.Entry> section, Node.@Nullable Mapping compilation) {
     List<Node.Entry> entries = new ArrayList<>();
     entries.add(entry("rondo", Node.of(1)));
     if (about.get("name") instanceof Node.Scalar name
@@ -101,7 +122,11 @@ final class ModelReader {
       entries.add(entry("precision", Node.plain(Location.NONE, precision)));
     }
     Node model = new Node.Mapping(about.location(), section);
-    entries.add(entry("model", "float32".equals(precision) ? Tidied.shortened(model) : model));
+    boolean floats = "float32".equals(precision);
+    entries.add(entry("model", floats ? Tidied.shortened(model) : model));
+    if (compilation != null) {
+      entries.add(entry("compile", floats ? Tidied.shortened(compilation) : compilation));
+    }
     if (batchSize != null) {
       entries.add(entry("fit", Node.single("batch_size", Location.NONE, batchSize)));
     }
@@ -225,6 +250,7 @@ final class ModelReader {
         }
       }
     }
+    this.outputs = ends.size();
     return new GraphReader(refusals).read(layers, ends, place);
   }
 
