@@ -1,6 +1,7 @@
 package org.rondoml.core.exchange;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Precision;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.config.Node;
@@ -17,6 +18,8 @@ import org.rondoml.core.graph.Graph;
  * @param graph the layers with their shapes and connections
  * @param layers for each step of the graph its item in the document, every default written out:
  *     {@code {LSTM: {units: 4, ...}, from: [...]}}
+ * @param compilation the section {@code compile}, every default written out; null, or a node of
+ *     that, for none
  */
 public record ModelDescription(
     String file,
@@ -25,7 +28,8 @@ public record ModelDescription(
     Precision precision,
     int batchSize,
     Graph graph,
-    List<Node.Mapping> layers) {
+    List<Node.Mapping> layers,
+    @Nullable Node compilation) {
   /** Copies the list. */
   public ModelDescription {
     layers = List.copyOf(layers);

@@ -18,6 +18,7 @@ import org.rondoml.dsl.run.WeightFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -40,6 +41,11 @@ final class ExportCommand implements Callable<Integer> {
               + " .json, which Keras' model_from_json reads, and which needs no weights.")
   private Path file = Path.of("");
 
+  @Option(
+      names = "--no-compile",
+      description = "Leaves out of a .json how the model is compiled, which Keras 3 reads there.")
+  private boolean withoutCompile;
+
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
@@ -47,7 +53,7 @@ final class ExportCommand implements Callable<Integer> {
     ModelFormats models = new ModelFormats(registry);
     Optional<ModelFormat> format = models.writer(file);
     if (format.isPresent()) {
-      models.write(file, format.get(), model.read(registry));
+      models.write(file, format.get(), model.read(registry), !withoutCompile);
       return ExitStatus.DONE.code();
     }
     requireKnownEnding(registry, models);

@@ -114,9 +114,10 @@ public final class ModelFormats {
   /**
    * Writes a model; an existing file is replaced when all is written.
    *
+   * @param compiled whether to write how it is compiled as well
    * @throws ModelFileException where the model has what the format can't say
    */
-  public void write(Path file, ModelFormat format, Specification specification) {
+  public void write(Path file, ModelFormat format, Specification specification, boolean compiled) {
     ModelDescription description =
         new ModelDescription(
             specification.file().toString(),
@@ -125,7 +126,8 @@ public final class ModelFormats {
             specification.precision(),
             specification.fit().batchSize(),
             specification.requireGraph(),
-            layers(specification));
+            layers(specification),
+            compiled ? specification.resolved().get("compile") : null);
     AtomicFile.write(file, temporary -> format.write(temporary, description, registry));
   }
 

@@ -21,9 +21,13 @@ import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Initializer;
 import org.rondoml.core.spi.Kind;
 import org.rondoml.core.spi.LayerArguments;
+import org.rondoml.core.spi.Loss;
+import org.rondoml.core.spi.Metric;
 import org.rondoml.core.spi.Nested;
 import org.rondoml.core.spi.OneOrMany;
+import org.rondoml.core.spi.Optimizer;
 import org.rondoml.core.spi.Regularizer;
+import org.rondoml.core.spi.Schedule;
 
 /**
  * Writes components of a resolved document as Keras serializes them, {@code {"class_name": "LSTM",
@@ -36,7 +40,11 @@ final class ConfigWriter {
       Map.of(
           Initializer.class, "keras.initializers",
           Regularizer.class, "keras.regularizers",
-          Constraint.class, "keras.constraints");
+          Constraint.class, "keras.constraints",
+          Optimizer.class, "keras.optimizers",
+          Schedule.class, "keras.optimizers.schedules",
+          Loss.class, "keras.losses",
+          Metric.class, "keras.metrics");
 
   private final Registry registry;
   private final Semantics semantics;
@@ -153,7 +161,7 @@ final class ConfigWriter {
     }
     Class<?> plain = (Class<?>) type;
     if (plain.isAnnotationPresent(Kind.class)) {
-      return component(plain, node, place);
+      return serialized(plain, node, place);
     }
     if (node.isNull()) {
       return null;
@@ -231,12 +239,20 @@ final class ConfigWriter {
     return layer(kind, new Node.Entry(id, node.location(), none), place);
   }
 
-  private @Nullable Object component(Class<?> kind, Node node, Place place) {
+  /** What isn't a layer: an initializer, an optimizer, a loss. */
+  Object component(Class<?> kind, Node node, Place place) {
+    return orNull(serialized(kind, node, place));
+  }
+
+  private @Nullable Object serialized(Class<?> kind, Node node, Place place) {
     if (kind == Activation.class) {
       return activation(node, place);
     }
     if (node.isNull()) {
       return null;
+    }
+    if (kind == Schedule.class && node instanceof Node.Scalar number && !number.quoted()) {
+      return new JsonText.Numeral(number.text());
     }
     Node.Entry entry =
         node instanceof Node.Mapping mapping
@@ -251,11 +267,50 @@ final class ConfigWriter {
       return null;
     }
     String id = found.provider().id();
-    ConfigSchema schema = registry.schemas().of(found.provider().configType());
+    if (id.equals(kind.getAnnotation(Kind.class).number())) {
+      return new JsonText.Numeral(((Node.Scalar) keys.entries().get(0).value()).text());
+    }
+    if (KerasDifferences.isChosenByShapes(kind, id)) {
+      return chosenByShapes(kind, id, keys, place);
+    }
+    List<ConfigSchema> schemas =
+        List.of(
+            registry.schemas().of(found.provider().configType()),
+            registry.schemas().of(kind.getAnnotation(Kind.class).arguments()));
     return object(
         MODULES.getOrDefault(kind, ""),
         KerasDifferences.className(id),
-        keys(List.of(schema), keys, place.key(id, place.location())));
+        keys(schemas, keys, place.key(id, place.location())));
+  }
+
+  /** Keras chooses the class by the name alone, {@code acc}, which can't be told more. */
+  private @Nullable Object chosenByShapes(
+      Class<?> kind, String id, Node.Mapping keys, Place place) {
+    String name = keys.get("name") instanceof Node.Scalar own && !own.isNull() ? own.text() : id;
+    Node more =
+        registry
+            .concise(semantics)
+            .component(kind, Node.single(id, keys.location(), keys.without("name")));
+    boolean asByDefault =
+        more instanceof Node.Scalar
+            || (((Node.Mapping) more).get(id) instanceof Node.Mapping left
+                && left.entries().isEmpty());
+    boolean alone =
+        asByDefault
+            && registry.find(kind, name) instanceof Components.Found<?> found
+            && found.provider().id().equals(id);
+    if (!alone) {
+      refusals.add(
+          place,
+          "Keras chooses '"
+              + id
+              + "' by the shapes only where nothing else is said of it: write the class that fits,"
+              + " such as Binary"
+              + Character.toUpperCase(id.charAt(0))
+              + id.substring(1));
+      return null;
+    }
+    return name;
   }
 
   /** Functions are written by name; what they are told besides their input can't be. */

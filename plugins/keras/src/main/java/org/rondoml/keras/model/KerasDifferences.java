@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rondoml.core.config.Node;
+import org.rondoml.core.spi.Loss;
+import org.rondoml.core.spi.Metric;
 
 /**
  * What Keras' JSON says in another way than the arguments of its classes, or says though it makes
@@ -74,6 +76,11 @@ final class KerasDifferences {
     return key.equals("trainable")
         && value instanceof Node.Scalar scalar
         && scalar.text().equals("true");
+  }
+
+  /** Whether Keras has no class for it, but chooses one by the shapes: {@code accuracy}. */
+  static boolean isChosenByShapes(Class<?> kind, String id) {
+    return (kind == Metric.class || kind == Loss.class) && Character.isLowerCase(id.charAt(0));
   }
 
   /** Keras' name of a class. */

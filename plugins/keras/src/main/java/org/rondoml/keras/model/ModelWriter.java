@@ -20,7 +20,8 @@ import org.rondoml.core.spi.Layer;
 
 /**
  * Writes a model as Keras' {@code model.to_json()} does: a chain of layers as a Sequential model,
- * anything else as a Functional one.
+ * anything else as a Functional one. How it is compiled stands there for Keras 3 alone, since no
+ * older {@code model_from_json} reads it.
  */
 final class ModelWriter {
   private final ModelDescription model;
@@ -28,11 +29,13 @@ final class ModelWriter {
   private final ConfigWriter configs;
   private final Problems problems = new Problems();
   private final List<Graph.Step> steps;
+  private final Registry registry;
 
   private ModelWriter(ModelDescription model, Registry registry) {
     this.model = model;
     this.keras3 = model.semantics() == Semantics.KERAS3;
     this.steps = model.graph().steps();
+    this.registry = registry;
     this.configs =
         new ConfigWriter(registry, model.semantics(), model.precision(), Refusals.of(problems));
   }
@@ -45,6 +48,9 @@ final class ModelWriter {
   static String text(ModelDescription model, Registry registry) {
     ModelWriter writer = new ModelWriter(model, registry);
     Map<String, Object> object = writer.isChain() ? writer.sequential() : writer.functional();
+    if (writer.keras3 && model.compilation() instanceof Node.Mapping compilation) {
+      object.put("compile_config", writer.compilation(compilation));
+    }
     if (writer.problems.hasErrors()) {
       throw new ModelFileException(writer.problems.sorted());
     }
@@ -53,6 +59,12 @@ final class ModelWriter {
       object.put("backend", "tensorflow");
     }
     return JsonText.of(object);
+  }
+
+  private Map<String, Object> compilation(Node.Mapping section) {
+    Place place = new Place(new Location(model.file(), 0, 0), "compile");
+    return new CompileWriter(registry, configs, model.graph().outputs().size())
+        .write(section, place);
   }
 
   /** Whether each layer takes in what the one above puts out, and nothing else is told them. */
