@@ -1,7 +1,6 @@
 package org.rondoml.rnn;
 
 import org.rondoml.api.Semantics;
-import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Example;
 import org.rondoml.core.spi.Layer;
@@ -37,11 +36,7 @@ public final class RNN extends RecurrentLayer {
           OneOrMany<Nested<RecurrentCell>> cell,
       @Unwrapped SequenceConfig sequence) {}
 
-  /**
-   * A layer with these arguments.
-   *
-   * @throws ConfigException where the list of cells is empty
-   */
+  /** A layer with these arguments. */
   public RNN(Config config, Semantics semantics) {
     super(cell(config.cell()), config.sequence(), semantics);
     heedsTrainable = semantics != Semantics.KERAS3;
@@ -55,9 +50,6 @@ public final class RNN extends RecurrentLayer {
 
   /** Keras makes a stack of any list, and of one with a single cell, too. */
   private static RecurrentCell cell(OneOrMany<Nested<RecurrentCell>> cells) {
-    if (cells.values().isEmpty()) {
-      throw new ConfigException("cell", "found an empty list, expected at least one entry");
-    }
     if (!cells.isOne()) {
       return new StackedRNNCells(new StackedRNNCells.Config(cells.values()));
     }

@@ -256,6 +256,9 @@ public final class Binder {
 
   private Bound<?> oneOrMany(Type element, Node node, Place place) {
     boolean many = node instanceof Node.Sequence;
+    if (node instanceof Node.Sequence sequence && sequence.items().isEmpty()) {
+      return fail(node, place, "found an empty list, expected at least one entry");
+    }
     Bound<?> bound = many ? list(element, node, place) : value(element, node, place);
     Object value = bound.value();
     if (!bound.valid() || value == null) {

@@ -7,7 +7,7 @@ import java.util.List;
  * {@code [1, 2, 10]}.
  *
  * @param isOne whether it is written without brackets
- * @param values the values
+ * @param values the values, one at least
  */
 public record OneOrMany<T>(boolean isOne, List<T> values) {
   /** Copies the list. */

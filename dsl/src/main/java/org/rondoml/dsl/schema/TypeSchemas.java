@@ -93,7 +93,7 @@ final class TypeSchemas implements TypeCases<ObjectNode> {
 
   @Override
   public ObjectNode oneOrMany(Type element) {
-    return orNull(element(element), array(element(element)));
+    return orNull(element(element), array(element(element)).put("minItems", 1));
   }
 
   /** One for all outputs, a list in their order, or a map by their names. */
