@@ -106,11 +106,35 @@ class TableRunTest {
   }
 
   @Test
-  void refusesWordsWithOtherNumbers() throws IOException {
-    write("test.csv", "a,c,y\n5,q,1050\n6,r,1060\n");
+  void aTableToPredictNeedsTheColumnsThatKeysName() throws IOException {
+    write("new.csv", "a,cc\n5,q\n");
+    CommandLineRun run = run("predict", "run", "--input", path("new.csv"));
+
+    assertEquals(path("new.csv") + ": no column 'c'; it has a, cc\n", run.err());
+    assertEquals(3, run.status());
+  }
+
+  /** Another table may have words in another order, and not all of them. */
+  @Test
+  void wordsHaveTheNumbersOfTheTrainingData() throws IOException {
+    write("test.csv", "a,c,y\n5,q,1050\n6,q,1060\n");
     String source = "{csv: {path: '" + path("test.csv") + "', target: y, types: {c: one_hot}}}";
     CommandLineRun run = run("evaluate", "run", "--data", source);
 
+    assertEquals("", run.err());
+    assertEquals(0, Double.parseDouble(run.out().replace("loss: ", "")), 1e-4);
+  }
+
+  @Test
+  void refusesWordsWithOtherNumbers() throws IOException {
+    write("test.csv", "a,c,y\n5,q,1050\n6,r,1060\n");
+    String keys = "path: '" + path("test.csv") + "', target: y, types: {c: one_hot}";
+    CommandLineRun run = run("evaluate", "run", "--data", "{csv: {" + keys + "}}");
+
+    assertEquals(path("test.csv") + ":3: column 'c': found r, expected one of p, q\n", run.err());
+    assertEquals(3, run.status());
+
+    run = run("evaluate", "run", "--data", "{csv: {" + keys + ", categories: {c: [q, r]}}}");
     assertEquals(
         path("test.csv")
             + ": column 'c' has the classes [q, r], but the training data has [p, q], so their numbers"

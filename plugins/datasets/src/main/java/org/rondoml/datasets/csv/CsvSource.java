@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.ConfigException;
@@ -60,8 +61,9 @@ import org.rondoml.datasets.Subset;
  * numbers; {@code true} and {@code false}, which become 1 and 0; categories, words of which there
  * are few different ones, which become class numbers from 0 in sorted order, as {@code
  * sparse_categorical_crossentropy} expects them. As features, categories want {@code types: {city:
- * one_hot}}: their numbers have no order. Where training and validation data are two files, list
- * the words under {@code categories}, so that both number them alike.
+ * one_hot}}: their numbers have no order. Where training and validation data are two files, the
+ * words are those of the training data, and any other is an error; {@code categories} lists them
+ * where it hasn't got them all.
  *
  * <p>One file serves both training and validation: by {@code fit.validation_split}, which takes the
  * last samples, so the past predicts the future; or where each source names its {@code subset} and
@@ -322,6 +324,11 @@ public final class CsvSource implements DataSource {
     return table.sequences() == null
         ? new SampleArrays(config, table, file, purpose).dataset()
         : new SequenceArrays(config, table, file, purpose, predicting).dataset();
+  }
+
+  @Override
+  public DataSource numberedAs(Supplier<Map<String, List<String>>> training) {
+    return new CsvSource(config, predicting, training.get());
   }
 
   @Override

@@ -50,14 +50,15 @@ record Roles(
     if (config.sequence() != null) {
       named.add(config.sequence());
     }
-    if (!predicting) {
-      named.addAll(targets);
-      named.addAll(config.exclude());
-      named.addAll(config.types().keySet());
-      named.addAll(config.categories().keySet());
-      if (config.sampleWeight() != null) {
-        named.add(config.sampleWeight());
-      }
+    named.addAll(targets);
+    named.addAll(config.exclude());
+    named.addAll(config.types().keySet());
+    named.addAll(config.categories().keySet());
+    if (config.sampleWeight() != null) {
+      named.add(config.sampleWeight());
+    }
+    if (predicting) {
+      named.removeAll(notNeededToPredict(config, targets));
     }
     for (String name : named) {
       if (!known.contains(name)) {
@@ -77,6 +78,18 @@ record Roles(
         config.time(),
         predicting ? null : config.sampleWeight(),
         config.sequence());
+  }
+
+  /** The columns that are no features; the past of targets is one where samples are windows. */
+  private static Set<String> notNeededToPredict(CsvSource.Config config, List<String> targets) {
+    Set<String> columns = new HashSet<>(config.exclude());
+    if (!config.windows().knowsPastTargets()) {
+      columns.addAll(targets);
+    }
+    if (config.sampleWeight() != null) {
+      columns.add(config.sampleWeight());
+    }
+    return columns;
   }
 
   /** The features named, or else all columns that are there for nothing else. */
