@@ -502,13 +502,35 @@ public final class Binder {
     return parent.key(key, empty ? entry.location() : entry.value().location());
   }
 
+  /** The document of a record: lists of whole numbers are told as it holds them. */
+  private static Node asHeld(ConfigSchema schema, Record record, Fields fields, Node node) {
+    List<Node.Entry> entries = new ArrayList<>();
+    for (Node.Entry entry : fields.resolved()) {
+      Node value =
+          schema
+              .key(entry.key())
+              .flatMap(key -> schema.wholeNumbers(key, record))
+              .map(numbers -> list(numbers, entry.value().location()))
+              .filter(held -> !held.saysTheSameAs(entry.value()))
+              .orElse(entry.value());
+      entries.add(new Node.Entry(entry.key(), entry.location(), value));
+    }
+    return new Node.Mapping(node.location(), entries);
+  }
+
+  private static Node list(List<?> numbers, Location at) {
+    return new Node.Sequence(
+        at, numbers.stream().<Node>map(n -> Node.plain(at, String.valueOf(n))).toList());
+  }
+
   /** Makes the record of bound keys. */
   Bound<Record> instantiate(ConfigSchema schema, Fields fields, Node node, Place place) {
     Node resolved = new Node.Mapping(node.location(), fields.resolved());
     if (fields.valid()) {
       try {
+        Record record = schema.instantiate(fields.values());
         return new Bound<>(
-            schema.instantiate(fields.values()), true, resolved, place, fields.parts());
+            record, true, asHeld(schema, record, fields, node), place, fields.parts());
       } catch (ConfigException e) {
         report(e, fields.parts(), place);
       } catch (IllegalArgumentException e) {

@@ -325,7 +325,9 @@ final class ComponentBinder {
         commonNames.stream().filter(name -> provider.unknown(name, semantics) == null).toList();
     Binder.Fields fields = binder.fields(schema, own, place, alsoKnown);
     Bound<Record> record = binder.instantiate(schema, fields, own, place);
-    List<Node.Entry> resolved = new ArrayList<>(fields.resolved());
+    List<Node.Entry> resolved =
+        new ArrayList<>(
+            record.resolved() instanceof Node.Mapping held ? held.entries() : fields.resolved());
     Map<String, Bound<?>> parts = new LinkedHashMap<>(fields.parts());
     Bound<Record> common =
         commonSchema == null

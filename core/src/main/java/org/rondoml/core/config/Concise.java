@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.Kind;
 import org.rondoml.core.spi.LayerArguments;
@@ -63,25 +62,38 @@ public final class Concise {
 
   private Node.Mapping keys(List<ConfigSchema> among, Node.Mapping resolved) {
     List<Node.Entry> left = new ArrayList<>();
+    Node.Mapping all = resolved;
     for (Node.Entry entry : resolved.entries()) {
-      ConfigSchema.Key key = key(among, entry.key());
-      if (key == null) {
+      ConfigSchema schema =
+          among.stream().filter(s -> s.key(entry.key()).isPresent()).findFirst().orElse(null);
+      ConfigSchema.Key key = schema == null ? null : schema.key(entry.key()).orElseThrow();
+      if (schema == null || key == null) {
         left.add(entry);
-      } else if (!isDefault(key, entry.value())) {
+      } else if (isDefault(key, entry.value()) || isNotMissed(schema, key, all)) {
+        all = all.without(key.name());
+      } else {
         left.add(new Node.Entry(entry.key(), entry.location(), value(key.type(), entry.value())));
       }
     }
     return new Node.Mapping(resolved.location(), left);
   }
 
-  private static ConfigSchema.@Nullable Key key(List<ConfigSchema> among, String name) {
-    for (ConfigSchema schema : among) {
-      ConfigSchema.Key key = schema.key(name).orElse(null);
-      if (key != null) {
-        return key;
-      }
+  /**
+   * Whether the record would be the same without a key though that has not its default: a list may
+   * stand for a number, and what is left out be as large as something else.
+   */
+  private boolean isNotMissed(ConfigSchema schema, ConfigSchema.Key key, Node.Mapping all) {
+    if (!key.isWholeNumbers()) {
+      return false;
     }
-    return null;
+    Node.Mapping own =
+        new Node.Mapping(
+            all.location(),
+            all.entries().stream().filter(e -> schema.key(e.key()).isPresent()).toList());
+    Place place = Place.root(Location.NONE);
+    Bound<?> with = binder.record(schema.type(), own, place);
+    Bound<?> without = binder.record(schema.type(), own.without(key.name()), place);
+    return with.valid() && without.valid() && with.resolved().saysTheSameAs(without.resolved());
   }
 
   private boolean isDefault(ConfigSchema.Key key, Node value) {

@@ -5,6 +5,8 @@ import java.lang.reflect.AnnotatedParameterizedType;
 import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -121,6 +123,23 @@ public final class ConfigSchema {
       throw new IllegalStateException(e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("can't make " + type, e);
+    }
+  }
+
+  /**
+   * What a record holds in a key that has a list of whole numbers: not always what was given, as
+   * {@code 3} may stand for one each axis. Empty for other keys, and for what isn't set.
+   */
+  Optional<List<?>> wholeNumbers(Key key, Record record) {
+    if (key.owner() != type || !key.isWholeNumbers()) {
+      return Optional.empty();
+    }
+    try {
+      Method accessor = type.getDeclaredMethod(key.component());
+      accessor.setAccessible(true);
+      return Optional.ofNullable((List<?>) accessor.invoke(record));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("can't read " + key.component() + " of " + type, e);
     }
   }
 
@@ -244,6 +263,13 @@ public final class ConfigSchema {
         }
       }
       return this;
+    }
+
+    /** Whether its values are lists of whole numbers. */
+    boolean isWholeNumbers() {
+      return type instanceof ParameterizedType generic
+          && generic.getRawType() == List.class
+          && generic.getActualTypeArguments()[0] == Integer.class;
     }
 
     /** Whether a document must give it. */

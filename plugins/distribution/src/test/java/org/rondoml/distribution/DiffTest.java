@@ -71,6 +71,33 @@ class DiffTest {
             """));
   }
 
+  /** A number stands for one each axis, and the strides of pooling for its size. */
+  @Test
+  void sizesMeanTheSameHoweverTheyAreWritten() throws IOException {
+    String model =
+        """
+        rondo: 1
+        model:
+          layers:
+            - Input: {shape: [9, 9, 2]}
+            - Conv2D: {filters: 3, kernel_size: %s}
+            - MaxPooling2D: %s
+        """;
+    String first = file("c.yaml", model.formatted("3", "2"));
+    String second = file("d.yaml", model.formatted("[3, 3]", "{pool_size: [2, 2], strides: 2}"));
+    assertEquals(
+        "c.yaml and d.yaml mean the same\n",
+        CommandLineRun.of("diff", first, second).out().replace(temporary + "/", ""));
+
+    String third = file("e.yaml", model.formatted("[3, 2]", "{pool_size: 2, strides: 1}"));
+    assertEquals(
+        """
+        ~ model.layers[1].Conv2D.kernel_size (conv2d): [3, 3] -> [3, 2]
+        ~ model.layers[2].MaxPooling2D.strides (max_pooling2d): [2, 2] -> [1, 1]
+        """,
+        CommandLineRun.of("diff", first, third).out());
+  }
+
   @Test
   void aValueAndAnotherComponent() throws IOException {
     assertEquals(

@@ -17,7 +17,7 @@ final class Tidied {
     return switch (id) {
       case "Bidirectional" -> bidirectional(config);
       case "RNN" -> rnn(config);
-      default -> config.entry("pool_size") == null ? config : pooling(config);
+      default -> config;
     };
   }
 
@@ -35,15 +35,6 @@ final class Tidied {
 
   private static boolean is(Node.Mapping config, String key, String text) {
     return config.get(key) instanceof Node.Scalar scalar && scalar.text().equals(text);
-  }
-
-  /** Keras writes the strides out; in Rondo, as in the constructor, they are the pool's size. */
-  private static Node.Mapping pooling(Node.Mapping config) {
-    Node size = config.get("pool_size");
-    Node strides = config.get("strides");
-    return size != null && strides != null && size.saysTheSameAs(strides)
-        ? config.without("strides")
-        : config;
   }
 
   /** A list of cells became a StackedRNNCells. */

@@ -97,10 +97,10 @@ public final class Conv1D extends ConvolutionLayer {
       implements ConvolutionConfig {
     /** Checks what the keys say together. */
     public Config {
-      kernelSize = List.copyOf(kernelSize);
-      strides = List.copyOf(strides);
-      dilationRate = List.copyOf(dilationRate);
-      Sliding.ofConvolution(AXES, kernelSize, strides, dilationRate, padding);
+      Sliding sliding = Sliding.ofConvolution(AXES, kernelSize, strides, dilationRate, padding);
+      kernelSize = sliding.taps();
+      strides = sliding.strides();
+      dilationRate = sliding.dilation();
       ConvolutionConfig.checkGroups(filters, groups);
     }
 

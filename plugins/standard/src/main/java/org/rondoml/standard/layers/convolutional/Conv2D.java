@@ -99,10 +99,11 @@ public final class Conv2D extends ConvolutionLayer {
       implements ConvolutionConfig {
     /** Checks what the keys say together. */
     public Config {
-      kernelSize = List.copyOf(kernelSize);
-      strides = List.copyOf(strides);
-      dilationRate = List.copyOf(dilationRate);
-      Sliding.ofConvolution(AXES, kernelSize, strides, dilationRate, padding.ofWindow());
+      Sliding sliding =
+          Sliding.ofConvolution(AXES, kernelSize, strides, dilationRate, padding.ofWindow());
+      kernelSize = sliding.taps();
+      strides = sliding.strides();
+      dilationRate = sliding.dilation();
       ConvolutionConfig.checkGroups(filters, groups);
     }
 

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.convolution.DataFormat;
 import org.rondoml.core.convolution.Padding;
+import org.rondoml.core.convolution.Sliding;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Example;
@@ -60,9 +61,9 @@ public final class AveragePooling1D extends PoolingLayer {
       implements PoolingConfig {
     /** Checks the number of sizes. */
     public Config {
-      poolSize = List.copyOf(poolSize);
-      strides = strides == null ? null : List.copyOf(strides);
-      PoolingConfig.sliding(AXES, poolSize, strides, padding);
+      Sliding sliding = PoolingConfig.sliding(AXES, poolSize, strides, padding);
+      poolSize = sliding.taps();
+      strides = sliding.strides();
     }
   }
 
