@@ -34,15 +34,16 @@ class PredictionTest {
 
   private record Fed(Shape shape) implements InputLayer {}
 
-  private static Layer layer(boolean sequences, boolean backwards) {
+  private static Layer layer(String kind, boolean sequences, boolean backwards) {
     return Written.layer(
-        "LSTM: {units: "
+        kind
+            + ": {units: "
             + UNITS
             + ", recurrent_initializer: glorot_uniform, return_sequences: "
             + sequences
             + ", go_backwards: "
             + backwards
-            + "}");
+            + ", bias_initializer: random_normal}");
   }
 
   private static INDArray predict(
@@ -51,7 +52,7 @@ class PredictionTest {
         Graph.of(
             List.of(
                 new LayerNode("input0", "Input", new Fed(Shape.of(STEPS, 3)), true, List.of()),
-                new LayerNode("layer", "LSTM", layer, true, List.of("input0"))),
+                new LayerNode("layer", "Recurrent", layer, true, List.of("input0"))),
             List.of());
     Network network = new Network(graph, precision, kernels(precision), 7);
     try (Workers workers = new Workers(threads)) {
@@ -67,13 +68,19 @@ class PredictionTest {
 
   @ParameterizedTest
   @CsvSource({
-    "FLOAT32, true, false",
-    "FLOAT32, false, true",
-    "FLOAT64, true, true",
-    "FLOAT64, false, false"
+    "LSTM, FLOAT32, true, false",
+    "LSTM, FLOAT32, false, true",
+    "LSTM, FLOAT64, true, true",
+    "LSTM, FLOAT64, false, false",
+    "GRU, FLOAT32, true, false",
+    "GRU, FLOAT32, false, true",
+    "GRU, FLOAT64, true, true",
+    "SimpleRNN, FLOAT32, true, true",
+    "SimpleRNN, FLOAT64, false, false"
   })
-  void itIsWhatTrainingWouldCompute(Precision precision, boolean sequences, boolean backwards) {
-    Layer layer = layer(sequences, backwards);
+  void itIsWhatTrainingWouldCompute(
+      String kind, Precision precision, boolean sequences, boolean backwards) {
+    Layer layer = layer(kind, sequences, backwards);
     INDArray x = Nd4j.rand(precision.dataType(), 21, STEPS, 3).subi(0.5);
     LayerRunner runner =
         new LayerRunner(layer, List.of(Shape.of(STEPS, 3)), 21, precision, kernels(precision), 7);

@@ -50,9 +50,7 @@ public final class BackwardLoop {
           Memory.of(context.scratch("state gradient" + s, loop.batch(), loop.units())));
     }
     biasGradient =
-        cell.hasBias()
-            ? new BiasGradient(context, loop, new Rows(loop.gates(), loop::gatesAt), 0)
-            : null;
+        cell.hasBias() ? new BiasGradient(context, loop, loop.gateRows(), loop.width(), 0) : null;
     dh = context.window("sum of dh", loop.units());
     more = context.window("more of dh", loop.units());
   }

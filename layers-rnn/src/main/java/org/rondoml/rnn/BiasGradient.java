@@ -16,15 +16,16 @@ final class BiasGradient {
    * A sum.
    *
    * @param z where the gradients of the pre-activations are
+   * @param columns how many of them a row has
    * @param offset where in the parameter {@code bias} it begins
    */
-  BiasGradient(LayerContext context, TimeLoop loop, Rows z, long offset) {
+  BiasGradient(LayerContext context, TimeLoop loop, Rows z, int columns, long offset) {
     this.context = context;
     this.loop = loop;
     this.z = z;
     this.offset = offset;
-    db = context.vec("db from " + offset, loop.width());
-    dz = context.window("dz of all gates", loop.width());
+    db = context.vec("db from " + offset, columns);
+    dz = context.window("dz of " + columns, columns);
   }
 
   void begin() {

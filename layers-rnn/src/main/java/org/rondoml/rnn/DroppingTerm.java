@@ -40,6 +40,16 @@ final class DroppingTerm implements RecurrentTerm {
   }
 
   @Override
+  public int parts() {
+    return chosen.parts();
+  }
+
+  @Override
+  public void forward(int step, int fromPart, int toPart) {
+    chosen.forward(step, fromPart, toPart);
+  }
+
+  @Override
   public void backward(int step) {
     chosen.backward(step);
   }

@@ -25,7 +25,7 @@ import org.rondoml.core.spi.Unwrapped;
  * <p>and without it hh = activation(x_h + (r * h_{t-1}) U_h), with one bias. Parameters: {@code
  * kernel} W (features, 3 units), {@code recurrent_kernel} U (units, 3 units), {@code bias} b (2, 3
  * units) or (3 units), each with its blocks in the order z, r, h. State: h (units). The code of a
- * step is in {@link GruKernel} and {@link GruResetFirst}.
+ * step is in {@link GruResetAfter} and {@link GruResetFirst}.
  */
 public final class GRU extends RecurrentLayer {
 

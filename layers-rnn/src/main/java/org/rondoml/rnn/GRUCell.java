@@ -10,7 +10,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
-import org.rondoml.core.compute.Memory;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Default;
@@ -45,7 +44,7 @@ import org.rondoml.core.spi.Regularizer;
  * <p>Parameters: {@code kernel} W (features, 3 units), {@code recurrent_kernel} U (units, 3 units),
  * {@code bias} b (2, 3 units), or (3 units) without reset_after, each with its blocks in the order
  * z, r, h. State: h (units). Source: Keras {@code layers/rnn/gru.py}; the arithmetic is in {@link
- * GruKernel} and {@link GruResetFirst}.
+ * GruResetAfter} and {@link GruResetFirst}.
  */
 public final class GRUCell implements FusedCell {
   private final Config config;
@@ -125,7 +124,7 @@ public final class GRUCell implements FusedCell {
 
   @Override
   public int savedWidth() {
-    return (config.resetAfter() ? 6 : 4) * config.units();
+    return 4 * config.units();
   }
 
   @Override
@@ -158,13 +157,7 @@ public final class GRUCell implements FusedCell {
     if (!config.resetAfter()) {
       return new GruResetFirst(context, loop, config).stages();
     }
-    Memory apart =
-        Memory.of(
-            context.scratch(
-                "recurrent gates", loop.keptGates(), context.batchSize(), loop.width()));
-    return List.of(
-        new Stage(
-            loop.termApart(apart, config.useBias()), new GruKernel(context, loop, config, apart)));
+    return List.of(new GruResetAfter(context, loop, config).stage());
   }
 
   @Override

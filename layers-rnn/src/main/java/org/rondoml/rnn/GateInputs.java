@@ -5,6 +5,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Vec;
+import org.rondoml.core.spi.Columns;
 import org.rondoml.core.spi.LayerContext;
 
 /** (X * m_g) W_g + b_g with a dropout mask m_g for each gate g. */
@@ -15,7 +16,7 @@ final class GateInputs implements InputTerm {
   private final boolean hasBias;
   private final Memory x;
   private final Memory gradient;
-  private final List<GateTerm> gates = new ArrayList<>();
+  private final List<KernelTerm> gates = new ArrayList<>();
 
   GateInputs(LayerContext context, TimeLoop loop, FusedCell cell, LoopInput input) {
     this.context = context;
@@ -26,21 +27,17 @@ final class GateInputs implements InputTerm {
     x = context.dense("x copy", context.scratch("x", loop.steps(), loop.batch(), features));
     gradient = Memory.of(context.scratch("x gradient", loop.steps(), loop.batch(), features));
     Rows.Place place = (step, sample) -> ((long) step * loop.batch() + sample) * features;
-    Rows z = new Rows(loop.gates(), loop::gatesAt);
     int u = cell.units();
     for (int g = 0; g < cell.gates(); g++) {
       CellDropout drops = cell.dropout();
       gates.add(
-          new GateTerm(
+          new KernelTerm(
               context,
               loop,
-              "kernel",
-              g * u,
-              (g + 1) * u,
-              new Rows(x, place),
-              features,
-              new Rows(gradient, place),
-              z,
+              KernelTerm.Part.added("kernel", new Columns(g * u, (g + 1) * u)),
+              new Rows(x, features, place),
+              new Rows(gradient, features, place),
+              loop.gateRows().from(g * u),
               new StepDropout(context, drops, drops.inputs(), "inputs of gate " + g, features)));
     }
   }
@@ -48,7 +45,7 @@ final class GateInputs implements InputTerm {
   @Override
   public void begin(INDArray sequence) {
     input.copied(sequence); // to x
-    gates.forEach(GateTerm::begin);
+    gates.forEach(KernelTerm::begin);
     gradient.clear();
   }
 
@@ -74,7 +71,7 @@ final class GateInputs implements InputTerm {
 
   @Override
   public void addGradients() {
-    gates.forEach(GateTerm::addGradients);
+    gates.forEach(KernelTerm::addGradients);
   }
 
   @Override

@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.spi.Activation;
+import org.rondoml.core.spi.Columns;
 import org.rondoml.core.spi.LayerContext;
 
 /**
@@ -60,49 +61,29 @@ final class GruResetFirst {
 
   /** The two stages. */
   List<FusedCell.Stage> stages() {
-    boolean drops = config.recurrentDropout() > 0;
-    RecurrentTerm gates = gateTerm(0, 2, null);
-    RecurrentTerm candidate = candidateTerm(null);
+    RecurrentTerm gates =
+        loop.dropping(
+            loop.addedTerm(0, 2, null),
+            () ->
+                TermList.of(
+                    List.of(
+                        loop.addedTerm(0, 1, loop.stateDropout(0)),
+                        loop.addedTerm(1, 2, loop.stateDropout(1)))));
+    RecurrentTerm candidate =
+        loop.dropping(candidateTerm(null), () -> candidateTerm(loop.stateDropout(2)));
     return List.of(
-        new FusedCell.Stage(
-            drops
-                ? new DroppingTerm(
-                    context,
-                    gates,
-                    () ->
-                        TermList.of(
-                            List.of(
-                                gateTerm(0, 1, loop.stateDropout(0)),
-                                gateTerm(1, 2, loop.stateDropout(1)))))
-                : gates,
-            new Gates()),
-        new FusedCell.Stage(
-            drops
-                ? new DroppingTerm(context, candidate, () -> candidateTerm(loop.stateDropout(2)))
-                : candidate,
-            new Candidate()));
-  }
-
-  /** h U for some gates. */
-  private GateTerm gateTerm(int from, int to, @Nullable StepDropout dropout) {
-    Rows h = new Rows(loop.state(0), (step, sample) -> loop.before(0, step, sample));
-    Rows dh = context.forwardOnly() ? h : loop.stateGradientRows();
-    return term(from, to, h, dh, dropout);
+        new FusedCell.Stage(gates, new Gates()), new FusedCell.Stage(candidate, new Candidate()));
   }
 
   /** rh U_h. */
-  private GateTerm candidateTerm(@Nullable StepDropout dropout) {
-    Rows rh = new Rows(reset, this::resetAt);
+  private KernelTerm candidateTerm(@Nullable StepDropout dropout) {
+    Rows rh = new Rows(reset, u, this::resetAt);
     Rows drh =
         context.forwardOnly()
             ? rh
-            : new Rows(resetGradient(), (step, sample) -> resetGradientAt(sample));
-    return term(2, 3, rh, drh, dropout);
-  }
-
-  private GateTerm term(int from, int to, Rows a, Rows da, @Nullable StepDropout dropout) {
-    Rows z = new Rows(loop.gates(), loop::gatesAt);
-    return new GateTerm(context, loop, "recurrent_kernel", from * u, to * u, a, u, da, z, dropout);
+            : new Rows(resetGradient(), u, (step, sample) -> resetGradientAt(sample));
+    KernelTerm.Part part = KernelTerm.Part.added("recurrent_kernel", new Columns(2 * u, 3 * u));
+    return new KernelTerm(context, loop, part, rh, drh, loop.gateRows().from(2 * u), dropout);
   }
 
   /** z and r. */

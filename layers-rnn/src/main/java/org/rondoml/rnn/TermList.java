@@ -23,6 +23,25 @@ record TermList(List<RecurrentTerm> terms) implements RecurrentTerm {
   }
 
   @Override
+  public int parts() {
+    boolean all = terms.stream().allMatch(term -> term.parts() > 0);
+    return all ? terms.stream().mapToInt(RecurrentTerm::parts).sum() : 0;
+  }
+
+  @Override
+  public void forward(int step, int fromPart, int toPart) {
+    int first = 0;
+    for (RecurrentTerm term : terms) {
+      int from = Math.max(0, fromPart - first);
+      int to = Math.min(term.parts(), toPart - first);
+      if (from < to) {
+        term.forward(step, from, to);
+      }
+      first += term.parts();
+    }
+  }
+
+  @Override
   public void backward(int step) {
     terms.forEach(term -> term.backward(step));
   }

@@ -2,11 +2,13 @@ package org.rondoml.rnn;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.rondoml.core.compute.Memory;
+import org.rondoml.core.spi.Columns;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.Mask;
 import org.rondoml.core.spi.Team;
@@ -190,56 +192,46 @@ public final class TimeLoop {
     return backwardLoop;
   }
 
+  /** The pre-activations, a row for each step and sample. */
+  Rows gateRows() {
+    return new Rows(gates, width, this::gatesAt);
+  }
+
   /** h U added to the pre-activations of all gates. */
   public RecurrentTerm addedTerm() {
-    Rows z = new Rows(gates, this::gatesAt);
-    return dropping(WholeTerm.added(context, this), () -> TermList.of(gateTerms(z)));
+    int apart = cell.dropout().perGate() ? cell.gates() : 1;
+    int gatesOfPart = cell.gates() / apart;
+    return dropping(
+        addedTerm(0, cell.gates(), null),
+        () ->
+            TermList.of(
+                IntStream.range(0, apart)
+                    .mapToObj(
+                        p -> addedTerm(p * gatesOfPart, (p + 1) * gatesOfPart, stateDropout(p)))
+                    .toList()));
   }
 
   /**
-   * h U kept apart from the pre-activations.
+   * h U of some gates added to their pre-activations.
    *
-   * @param target rows as the gates'; the gradient is found there on the way back
-   * @param hasBias whether a bias is added to it: the second row of {@code bias}
+   * @param dropout what is dropped of h, or null for nothing
    */
-  public RecurrentTerm termApart(Memory target, boolean hasBias) {
-    Rows rows = new Rows(target, this::gatesAt);
-    BiasGradient bias = hasBias ? new BiasGradient(context, this, rows, width) : null;
-    return dropping(
-        WholeTerm.apart(context, this, target, bias),
-        () -> {
-          List<RecurrentTerm> terms = new ArrayList<>();
-          terms.add(new BiasStart(context, this, rows, bias));
-          terms.addAll(gateTerms(rows));
-          return TermList.of(terms);
-        });
+  KernelTerm addedTerm(int fromGate, int toGate, @Nullable StepDropout dropout) {
+    Columns columns = new Columns(fromGate * units, toGate * units);
+    KernelTerm.Part part = KernelTerm.Part.added("recurrent_kernel", columns);
+    return stateTerm(part, gateRows().from(columns.from()), dropout);
   }
 
-  private RecurrentTerm dropping(
-      WholeTerm whole, java.util.function.Supplier<RecurrentTerm> dropped) {
+  /** A term that drops nothing but in training. */
+  RecurrentTerm dropping(RecurrentTerm whole, Supplier<RecurrentTerm> dropped) {
     return cell.dropout().states() == 0 ? whole : new DroppingTerm(context, whole, dropped);
   }
 
-  /** h U with masks of its own for each gate, or the same for all. */
-  private List<GateTerm> gateTerms(Rows z) {
-    int count = cell.dropout().perGate() ? cell.gates() : 1;
-    int columns = width / count;
-    Rows h = new Rows(states.get(0), (step, sample) -> before(0, step, sample));
-    return IntStream.range(0, count)
-        .mapToObj(
-            g ->
-                new GateTerm(
-                    context,
-                    this,
-                    "recurrent_kernel",
-                    g * columns,
-                    (g + 1) * columns,
-                    h,
-                    units,
-                    stateGradientRows(),
-                    z,
-                    stateDropout(g)))
-        .toList();
+  /** h times some columns of U, perhaps with a mask. */
+  KernelTerm stateTerm(KernelTerm.Part part, Rows z, @Nullable StepDropout dropout) {
+    Rows h = new Rows(states.get(0), units, (step, sample) -> before(0, step, sample));
+    Rows dh = context.forwardOnly() ? h : stateGradientRows();
+    return new KernelTerm(context, this, part, h, dh, z, dropout);
   }
 
   /** The mask of the state for a gate. */
@@ -251,7 +243,7 @@ public final class TimeLoop {
   /** The gradient of h. */
   Rows stateGradientRows() {
     BackwardLoop back = backwardLoop();
-    return new Rows(back.stateGradient(0), (step, sample) -> back.gradientAt(sample));
+    return new Rows(back.stateGradient(0), units, (step, sample) -> back.gradientAt(sample));
   }
 
   /**

@@ -4,7 +4,7 @@ package org.rondoml.core.compute;
 final class BiasedProduct implements PackedProduct {
   private final PackedProduct product;
   private final int rows;
-  private final int columns;
+  private final int stride;
   private final Memory bias;
   private final long biasOffset;
   private final Vec b;
@@ -13,11 +13,11 @@ final class BiasedProduct implements PackedProduct {
   BiasedProduct(PackedProduct product, Gemm gemm, Memory bias, long biasOffset) {
     this.product = product;
     this.rows = gemm.m();
-    this.columns = gemm.n();
+    this.stride = gemm.strideC();
     this.bias = bias;
     this.biasOffset = biasOffset;
-    b = Vec.window(gemm.precision(), columns);
-    row = Vec.window(gemm.precision(), columns);
+    b = Vec.window(gemm.precision(), gemm.n());
+    row = Vec.window(gemm.precision(), gemm.n());
   }
 
   @Override
@@ -25,7 +25,7 @@ final class BiasedProduct implements PackedProduct {
     product.run(a, aOffset, c, cOffset);
     b.reads(bias, biasOffset);
     for (int i = 0; i < rows; i++) {
-      row.updates(c, cOffset + (long) i * columns);
+      row.updates(c, cOffset + (long) i * stride);
       row.add(row, b).done();
     }
   }

@@ -12,8 +12,8 @@ public interface PackedOperand {
   PackedProduct product();
 
   /**
-   * A product with this operand to which a row is added: C = A · B + bias in every row, for one
-   * thread at a time.
+   * A product with this operand to which a row is added: C = A · B + bias in every row, or C += A ·
+   * B + bias where the product accumulates; for one thread at a time.
    *
    * @param bias read at every run, from {@code offset} on
    */

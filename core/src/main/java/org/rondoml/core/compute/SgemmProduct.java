@@ -19,6 +19,7 @@ final class SgemmProduct implements Product {
   private final int transB;
   private final int lda;
   private final int ldb;
+  private final int ldc;
   private final float beta;
   private final Address a = new Address();
   private final Address b = new Address();
@@ -29,7 +30,8 @@ final class SgemmProduct implements Product {
     transA = gemm.transposeA() ? CblasTrans : CblasNoTrans;
     transB = gemm.transposeB() ? CblasTrans : CblasNoTrans;
     lda = gemm.strideA();
-    ldb = gemm.transposeB() ? gemm.k() : gemm.n();
+    ldb = gemm.strideB();
+    ldc = gemm.strideC();
     beta = gemm.accumulate() ? 1 : 0;
   }
 
@@ -54,7 +56,7 @@ final class SgemmProduct implements Product {
           ldb,
           beta,
           c,
-          gemm.n());
+          ldc);
     } finally {
       Reference.reachabilityFence(memoryA);
       Reference.reachabilityFence(memoryB);

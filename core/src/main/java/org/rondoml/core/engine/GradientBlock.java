@@ -9,6 +9,8 @@ import org.rondoml.core.compute.Kernels;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Product;
 import org.rondoml.core.compute.Vec;
+import org.rondoml.core.spi.Columns;
+import org.rondoml.core.spi.OuterProducts;
 
 /**
  * Some rows of a parameter, whose gradient one thread at a time computes: the sum over all shards,
@@ -31,6 +33,7 @@ final class GradientBlock {
   private final int columns;
   private final int firstRow;
   private final int rows;
+  private final List<Columns> written = new ArrayList<>();
   private final Vec sum;
   private final Vec more;
 
@@ -84,28 +87,79 @@ final class GradientBlock {
 
   /** Computes the gradient. */
   void compute(List<ShardGradients> shards) {
-    boolean written = false;
-    for (ShardGradients shard : shards) {
-      for (ShardGradients.OuterProducts p : shard.products(parameter)) {
-        products
-            .computeIfAbsent(gemm(p.rows(), written), kernels::plan)
-            .run(p.a(), p.aOffset() + firstRow, p.b(), p.bOffset(), gradients, start());
-        written = true;
-      }
-    }
+    boolean any = multiply(shards);
     for (ShardGradients shard : shards) {
       Memory memory = shard.memory(parameter);
       if (memory != null) {
-        add(memory, written);
-        written = true;
+        add(memory, any);
+        any = true;
       }
     }
-    if (!written) {
+    if (!any) {
       gradients.clear(start(), length());
     }
     for (ShardGradients shard : shards) {
       shard.uses(parameter).forEach(this::add);
     }
+  }
+
+  /**
+   * Computes the outer products. Mostly they are of all columns, or of parts that together are all
+   * of them: then the first of a part replaces what was there. Else all are added to zeros.
+   *
+   * @return whether there were any, so that all columns are written
+   */
+  private boolean multiply(List<ShardGradients> shards) {
+    boolean adds = !areParts(shards);
+    written.clear();
+    if (adds) {
+      gradients.clear(start(), length());
+    }
+    boolean any = false;
+    for (ShardGradients shard : shards) {
+      for (ShardGradients.OfColumns of : shard.products(parameter)) {
+        boolean first = !written.contains(of.columns());
+        if (first) {
+          written.add(of.columns());
+        }
+        OuterProducts p = of.products();
+        products
+            .computeIfAbsent(gemm(of, adds || !first), kernels::plan)
+            .run(
+                p.a(),
+                p.aOffset() + firstRow,
+                p.b(),
+                p.bOffset(),
+                gradients,
+                start() + of.columns().from());
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /**
+   * Whether the columns of outer products are parts of all columns, and nothing is between them.
+   */
+  private boolean areParts(List<ShardGradients> shards) {
+    written.clear();
+    int covered = 0;
+    for (ShardGradients shard : shards) {
+      for (ShardGradients.OfColumns of : shard.products(parameter)) {
+        Columns next = of.columns();
+        if (written.contains(next)) {
+          continue;
+        }
+        for (Columns other : written) {
+          if (next.from() < other.to() && other.from() < next.to()) {
+            return false;
+          }
+        }
+        written.add(next);
+        covered += next.count();
+      }
+    }
+    return covered == 0 || covered == columns;
   }
 
   private void add(TableUses uses) {
@@ -118,16 +172,21 @@ final class GradientBlock {
     }
   }
 
-  private Gemm gemm(int length, boolean accumulate) {
+  private Gemm gemm(ShardGradients.OfColumns of, boolean accumulate) {
     int allRows = Math.toIntExact(parameter.memory().length() / columns);
-    return new Gemm(gradients.precision(), rows, columns, length, true, false, accumulate, allRows);
+    OuterProducts p = of.products();
+    return new Gemm(
+            gradients.precision(), rows, of.columns().count(), p.rows(), true, false, accumulate)
+        .withStrideA(allRows)
+        .withStrideB(p.strideB())
+        .withStrideC(columns);
   }
 
-  private void add(Memory memory, boolean written) {
+  private void add(Memory memory, boolean isAdded) {
     for (int row = 0; row < rows; row++) {
       long at = (long) row * columns;
       more.reads(memory, (long) firstRow * columns + at);
-      if (written) {
+      if (isAdded) {
         sum.updates(gradients, start() + at);
         sum.add(sum, more).done();
       } else {

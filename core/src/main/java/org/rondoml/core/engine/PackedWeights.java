@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Map;
 import org.rondoml.core.compute.Gemm;
 import org.rondoml.core.compute.Kernels;
+import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.PackedOperand;
-import org.rondoml.core.compute.PackedProduct;
 import org.rondoml.core.compute.Vec;
+import org.rondoml.core.spi.Columns;
+import org.rondoml.core.spi.ParameterProduct;
 
 /** The parameters as packed operands of products: packed once a step, shared by all shards. */
 final class PackedWeights {
-  private static final int WHOLE = -1;
-
   private final Kernels kernels;
   private final Map<Key, PackedOperand> operands = new LinkedHashMap<>();
 
@@ -23,34 +23,39 @@ final class PackedWeights {
     this.kernels = kernels;
   }
 
-  /** A product with a parameter, for one thread at a time. */
-  PackedProduct product(ParameterBlock.Entry parameter, Gemm gemm) {
-    return operand(parameter, gemm).product();
-  }
-
-  /** A product with some columns of a parameter. */
-  synchronized PackedProduct product(
-      ParameterBlock.Entry parameter, int fromColumn, int toColumn, Gemm gemm) {
-    return operands
-        .computeIfAbsent(
-            new Key(parameter, fromColumn, gemm),
-            key -> new ColumnsOperand(kernels, parameter, fromColumn, toColumn, gemm))
-        .product();
-  }
-
-  /** A product with a parameter, and another parameter added to its rows. */
-  PackedProduct product(
-      ParameterBlock.Entry parameter, Gemm gemm, ParameterBlock.Entry bias, long biasOffset) {
-    return operand(parameter, gemm).product(bias.memory(), biasOffset);
-  }
-
-  private synchronized PackedOperand operand(ParameterBlock.Entry parameter, Gemm gemm) {
+  /** What products with a parameter, or some columns of it, are made from. */
+  synchronized PackedOperand operand(ParameterBlock.Entry parameter, ParameterProduct product) {
+    Columns columns = product.columns();
+    int from = columns == null ? 0 : columns.from();
+    Memory memory = parameter.memory();
     return operands.computeIfAbsent(
-        new Key(parameter, WHOLE, gemm),
+        new Key(parameter, from, gemm(parameter, product)),
         key -> {
-          PackedOperand ofRow = Vec.rowOperand(gemm, parameter.memory(), 0);
-          return ofRow != null ? ofRow : kernels.plan(gemm, parameter.memory(), 0);
+          PackedOperand ofRow = Vec.rowOperand(key.gemm(), memory, from);
+          return ofRow != null ? ofRow : kernels.plan(key.gemm(), memory, from);
         });
+  }
+
+  private static Gemm gemm(ParameterBlock.Entry parameter, ParameterProduct product) {
+    int width = GradientBlock.width(parameter);
+    int rows = Math.toIntExact(parameter.memory().length() / width);
+    Columns columns = product.columns();
+    int count = columns == null ? width : columns.count();
+    Gemm gemm =
+        new Gemm(
+                parameter.memory().precision(),
+                product.rows(),
+                product.transposed() ? rows : count,
+                product.transposed() ? count : rows,
+                false,
+                product.transposed(),
+                product.accumulate())
+            .withStrideB(width);
+    Integer stride = product.stride();
+    if (stride == null) {
+      return gemm;
+    }
+    return product.transposed() ? gemm.withStrideA(stride) : gemm.withStrideC(stride);
   }
 
   /** All operands, to be packed anew after the parameters changed. */

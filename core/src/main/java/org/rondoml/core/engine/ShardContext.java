@@ -12,12 +12,16 @@ import org.rondoml.api.Precision;
 import org.rondoml.core.compute.AxisOrder;
 import org.rondoml.core.compute.Gemm;
 import org.rondoml.core.compute.Memory;
+import org.rondoml.core.compute.PackedOperand;
 import org.rondoml.core.compute.PackedProduct;
 import org.rondoml.core.compute.Product;
 import org.rondoml.core.compute.Vec;
 import org.rondoml.core.random.RandomStream;
+import org.rondoml.core.spi.Columns;
 import org.rondoml.core.spi.LayerContext;
 import org.rondoml.core.spi.Mask;
+import org.rondoml.core.spi.OuterProducts;
+import org.rondoml.core.spi.ParameterProduct;
 import org.rondoml.core.spi.Team;
 
 /** What one layer works with on one shard; see {@link LayerContext}. */
@@ -188,7 +192,20 @@ final class ShardContext implements LayerContext {
       String name, Memory a, long aOffset, Memory b, long bOffset, int rowsOfBoth) {
     ParameterBlock.Entry parameter = entry(name);
     if (parameter.trainable()) {
-      gradients().add(parameter, a, aOffset, b, bOffset, rowsOfBoth);
+      int width = GradientBlock.width(parameter);
+      gradients()
+          .add(
+              parameter,
+              new Columns(0, width),
+              new OuterProducts(a, aOffset, b, bOffset, width, rowsOfBoth));
+    }
+  }
+
+  @Override
+  public void addOuterProducts(String name, Columns columns, OuterProducts products) {
+    ParameterBlock.Entry parameter = entry(name);
+    if (parameter.trainable()) {
+      gradients().add(parameter, columns, products);
     }
   }
 
@@ -309,43 +326,12 @@ final class ShardContext implements LayerContext {
   }
 
   @Override
-  public PackedProduct product(
-      String parameter, boolean transposed, int rowsOfA, boolean accumulate) {
-    ParameterBlock.Entry entry = entry(parameter);
-    return network.packed().product(entry, gemm(entry, transposed, rowsOfA, accumulate));
-  }
-
-  @Override
-  public PackedProduct productWithBias(
-      String parameter, String bias, long biasOffset, int rowsOfA) {
-    ParameterBlock.Entry entry = entry(parameter);
-    Gemm gemm = gemm(entry, false, rowsOfA, false);
-    return network.packed().product(entry, gemm, entry(bias), biasOffset);
-  }
-
-  @Override
-  public PackedProduct product(
-      String parameter,
-      int fromColumn,
-      int toColumn,
-      boolean transposed,
-      int rowsOfA,
-      boolean accumulate) {
-    ParameterBlock.Entry entry = entry(parameter);
-    int allRows = Math.toIntExact(entry.memory().length() / GradientBlock.width(entry));
-    int columns = toColumn - fromColumn;
-    int k = transposed ? columns : allRows;
-    int n = transposed ? allRows : columns;
-    Gemm gemm = new Gemm(precision(), rowsOfA, n, k, false, transposed, accumulate);
-    return network.packed().product(entry, fromColumn, toColumn, gemm);
-  }
-
-  private Gemm gemm(
-      ParameterBlock.Entry parameter, boolean transposed, int rowsOfA, boolean accumulate) {
-    int columns = GradientBlock.width(parameter);
-    int allRows = Math.toIntExact(parameter.spec().shape().size() / columns);
-    int k = transposed ? columns : allRows;
-    int n = transposed ? allRows : columns;
-    return new Gemm(precision(), rowsOfA, n, k, false, transposed, accumulate);
+  public PackedProduct product(ParameterProduct product) {
+    ParameterBlock.Entry entry = entry(product.parameter());
+    ParameterProduct.Bias bias = product.bias();
+    PackedOperand operand = network.packed().operand(entry, product);
+    return bias == null
+        ? operand.product()
+        : operand.product(entry(bias.parameter()).memory(), bias.offset());
   }
 }

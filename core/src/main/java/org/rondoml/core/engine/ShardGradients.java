@@ -9,6 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.core.compute.Memory;
+import org.rondoml.core.spi.Columns;
+import org.rondoml.core.spi.OuterProducts;
 
 /**
  * What one shard adds to the gradients of the parameters: numbers, for the parameters whose layer
@@ -18,11 +20,11 @@ import org.rondoml.core.compute.Memory;
 final class ShardGradients {
   private final Map<ParameterBlock.Entry, Memory> memories = new HashMap<>();
   private final Set<ParameterBlock.Entry> added = new HashSet<>();
-  private final Map<ParameterBlock.Entry, List<OuterProducts>> products = new HashMap<>();
+  private final Map<ParameterBlock.Entry, List<OfColumns>> products = new HashMap<>();
   private final Map<ParameterBlock.Entry, List<TableUses>> uses = new HashMap<>();
 
-  /** Aᵀ B, with A of shape (rows, m) and B of shape (rows, n), each from an offset on. */
-  record OuterProducts(Memory a, long aOffset, Memory b, long bOffset, int rows) {}
+  /** Outer products that belong to some columns of a parameter's gradient. */
+  record OfColumns(Columns columns, OuterProducts products) {}
 
   /** Forgets the last backward pass. */
   void begin() {
@@ -46,17 +48,11 @@ final class ShardGradients {
         Nd4j.createUninitialized(weights.precision().dataType(), weights.array().shape()));
   }
 
-  /**
-   * Notes outer products that belong to the gradient of a parameter.
-   *
-   * @param a of shape (rows, m)
-   * @param b of shape (rows, n)
-   */
-  void add(
-      ParameterBlock.Entry parameter, Memory a, long aOffset, Memory b, long bOffset, int rows) {
+  /** Notes outer products that belong to some columns of the gradient of a parameter. */
+  void add(ParameterBlock.Entry parameter, Columns columns, OuterProducts ofColumns) {
     products
         .computeIfAbsent(parameter, key -> new ArrayList<>())
-        .add(new OuterProducts(a, aOffset, b, bOffset, rows));
+        .add(new OfColumns(columns, ofColumns));
   }
 
   /** Notes uses of a parameter that is a table. */
@@ -80,7 +76,7 @@ final class ShardGradients {
   }
 
   /** The outer products of a parameter in this backward pass, in the order they were noted. */
-  List<OuterProducts> products(ParameterBlock.Entry parameter) {
+  List<OfColumns> products(ParameterBlock.Entry parameter) {
     return products.getOrDefault(parameter, List.of());
   }
 }

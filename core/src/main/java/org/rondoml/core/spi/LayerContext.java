@@ -80,6 +80,12 @@ public interface LayerContext {
   void addOuterProducts(String name, Memory a, long aOffset, Memory b, long bOffset, int rows);
 
   /**
+   * Adds AᵀB to some columns of the gradient of a parameter; else as {@link
+   * #addOuterProducts(String, Memory, long, Memory, long, int)}.
+   */
+  void addOuterProducts(String name, Columns columns, OuterProducts products);
+
+  /**
    * Adds rows to the gradient of a parameter that is a table of shape (n, m): row i of the values
    * belongs to the row indices[i] of the table, and a row may come several times. The engine adds
    * them up when all shards are through with their backward pass, so indices and values must stay
@@ -201,9 +207,14 @@ public interface LayerContext {
   Product product(Gemm gemm);
 
   /**
-   * Plans C (rows x n) = A (rows x k) · W, with a parameter W of this layer as the packed right
-   * operand, which the engine packs anew whenever the parameter changes; to be kept in a
-   * {@linkplain #plan plan}.
+   * Plans a product with a parameter of this layer as the packed right operand, which the engine
+   * packs anew whenever the parameter changes; to be kept in a {@linkplain #plan plan}.
+   */
+  PackedProduct product(ParameterProduct product);
+
+  /**
+   * Plans C (rows x n) = A (rows x k) · W, with a parameter W of this layer; as {@link
+   * #product(ParameterProduct)}.
    *
    * @param parameter the name of a parameter of shape (k, n), or (n, k) where transposed; of one
    *     with more axes all but the last are one
@@ -211,37 +222,19 @@ public interface LayerContext {
    * @param rows the rows of A and C
    * @param accumulate whether the product is added to C or replaces it
    */
-  PackedProduct product(String parameter, boolean transposed, int rows, boolean accumulate);
+  default PackedProduct product(
+      String parameter, boolean transposed, int rows, boolean accumulate) {
+    return product(new ParameterProduct(parameter, rows, transposed, accumulate, null, null, null));
+  }
 
   /**
    * Plans C (rows x n) = A (rows x k) · W + b, with two parameters of this layer; as {@link
-   * #product(String, boolean, int, boolean)}.
+   * #product(ParameterProduct)}.
    *
    * @param parameter the name of W, of shape (k, n)
    * @param bias the name of b, of shape (n), which is added to every row
    */
   default PackedProduct productWithBias(String parameter, String bias, int rows) {
-    return productWithBias(parameter, bias, 0, rows);
+    return product(ParameterProduct.of(parameter, rows).plus(new ParameterProduct.Bias(bias, 0)));
   }
-
-  /**
-   * The same with a row of b, where b has several.
-   *
-   * @param biasOffset where the row begins
-   */
-  PackedProduct productWithBias(String parameter, String bias, long biasOffset, int rows);
-
-  /**
-   * The same as {@link #product(String, boolean, int, boolean)} with some columns of a parameter.
-   *
-   * @param fromColumn the first column
-   * @param toColumn the column after the last
-   */
-  PackedProduct product(
-      String parameter,
-      int fromColumn,
-      int toColumn,
-      boolean transposed,
-      int rows,
-      boolean accumulate);
 }

@@ -34,7 +34,7 @@ final class LanePanels implements PackedOperand {
     this.gemm = gemm;
     this.source = source;
     this.sourceOffset = sourceOffset;
-    panels = Lanes.allocate(Math.toIntExact(gemm.lengthB()), Float.BYTES);
+    panels = Lanes.allocate(gemm.k() * gemm.n(), Float.BYTES);
     zeros = Lanes.allocate(WIDTH, Float.BYTES);
     pack();
   }
@@ -53,10 +53,11 @@ final class LanePanels implements PackedOperand {
   @Override
   public void pack() {
     long from = source.address(Precision.FLOAT32, sourceOffset, gemm.lengthB());
-    long row = (long) gemm.n() * Float.BYTES;
+    long width = (long) gemm.n() * Float.BYTES;
+    long row = (long) gemm.strideB() * Float.BYTES;
     long part = (long) WIDTH * Float.BYTES;
     long to = 0;
-    for (long panel = 0; panel < row; panel += part) {
+    for (long panel = 0; panel < width; panel += part) {
       for (int k = 0; k < gemm.k(); k++) {
         MemorySegment.copy(ALL, from + k * row + panel, panels, to, part);
         to += part;
@@ -102,8 +103,9 @@ final class LanePanels implements PackedOperand {
       long b = added == null ? 0 : added.address(Precision.FLOAT32, biasOffset, gemm.n());
       for (int column = from; column < to; column += WIDTH) {
         long at = (long) column * Float.BYTES;
-        long start = gemm.accumulate() ? y + at : added == null ? zeros.address() : b + at;
-        times(x, panels.address() + at * gemm.k(), gemm.k(), start, y + at);
+        long start = gemm.accumulate() ? y + at : zeros.address();
+        long more = added == null ? zeros.address() : b + at;
+        times(x, panels.address() + at * gemm.k(), gemm.k(), start, more, y + at);
       }
       Reference.reachabilityFence(a);
       Reference.reachabilityFence(c);
@@ -112,16 +114,16 @@ final class LanePanels implements PackedOperand {
     }
   }
 
-  /** y = start + x times a panel, where all are addresses. */
-  private static void times(long x, long panel, int length, long start, long y) {
-    FloatVector s0 = FloatVector.fromMemorySegment(SPECIES, ALL, start, ORDER);
-    FloatVector s1 = FloatVector.fromMemorySegment(SPECIES, ALL, start + REGISTER, ORDER);
-    FloatVector s2 = FloatVector.fromMemorySegment(SPECIES, ALL, start + 2 * REGISTER, ORDER);
-    FloatVector s3 = FloatVector.fromMemorySegment(SPECIES, ALL, start + 3 * REGISTER, ORDER);
-    FloatVector s4 = FloatVector.fromMemorySegment(SPECIES, ALL, start + 4 * REGISTER, ORDER);
-    FloatVector s5 = FloatVector.fromMemorySegment(SPECIES, ALL, start + 5 * REGISTER, ORDER);
-    FloatVector s6 = FloatVector.fromMemorySegment(SPECIES, ALL, start + 6 * REGISTER, ORDER);
-    FloatVector s7 = FloatVector.fromMemorySegment(SPECIES, ALL, start + 7 * REGISTER, ORDER);
+  /** y = start + more + x times a panel, where all are addresses. */
+  private static void times(long x, long panel, int length, long start, long more, long y) {
+    FloatVector s0 = sum(start, more);
+    FloatVector s1 = sum(start + REGISTER, more + REGISTER);
+    FloatVector s2 = sum(start + 2 * REGISTER, more + 2 * REGISTER);
+    FloatVector s3 = sum(start + 3 * REGISTER, more + 3 * REGISTER);
+    FloatVector s4 = sum(start + 4 * REGISTER, more + 4 * REGISTER);
+    FloatVector s5 = sum(start + 5 * REGISTER, more + 5 * REGISTER);
+    FloatVector s6 = sum(start + 6 * REGISTER, more + 6 * REGISTER);
+    FloatVector s7 = sum(start + 7 * REGISTER, more + 7 * REGISTER);
     for (int k = 0; k < length; k++) {
       FloatVector a =
           FloatVector.broadcast(
@@ -144,5 +146,10 @@ final class LanePanels implements PackedOperand {
     s5.intoMemorySegment(ALL, y + 5 * REGISTER, ORDER);
     s6.intoMemorySegment(ALL, y + 6 * REGISTER, ORDER);
     s7.intoMemorySegment(ALL, y + 7 * REGISTER, ORDER);
+  }
+
+  private static FloatVector sum(long a, long b) {
+    return FloatVector.fromMemorySegment(SPECIES, ALL, a, ORDER)
+        .add(FloatVector.fromMemorySegment(SPECIES, ALL, b, ORDER));
   }
 }

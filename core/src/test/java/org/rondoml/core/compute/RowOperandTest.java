@@ -20,11 +20,12 @@ class RowOperandTest {
     return Memory.of(Nd4j.rand(Precision.FLOAT32.dataType(), 1, length));
   }
 
-  private static double[] sums(Memory a, Memory b, double[] start) {
+  private static double[] sums(Memory a, long aAt, Memory b, long bAt, double[] start) {
     double[] sums = start.clone();
     for (int column = 0; column < N; column++) {
       for (int k = 0; k < K; k++) {
-        sums[column] += a.array().getDouble(k + 2) * b.array().getDouble((long) k * N + column + 5);
+        double left = a.array().getDouble(aAt + k);
+        sums[column] += left * b.array().getDouble(bAt + (long) k * N + column);
       }
     }
     return sums;
@@ -53,11 +54,11 @@ class RowOperandTest {
     assertNotNull(adding);
     assertNotNull(replacing);
     adding.product().run(a, 2, c, 3);
-    check(sums(a, b, before), c);
+    check(sums(a, 2, b, 5, before), c);
     replacing.product().run(a, 2, c, 3);
-    check(sums(a, b, zeros), c);
+    check(sums(a, 2, b, 5, zeros), c);
     replacing.product(bias, 1).run(a, 2, c, 3);
-    check(sums(a, b, biases), c);
+    check(sums(a, 2, b, 5, biases), c);
     b.array().muli(2); // it has a copy, until it is told
     replacing.product().run(a, 2, c, 3);
     replacing.pack();
@@ -93,6 +94,39 @@ class RowOperandTest {
       product.run(a, 0, parts, 0, column, column + product.grain());
     }
     assertArrayEquals(whole.array().toFloatVector(), parts.array().toFloatVector());
+  }
+
+  @Test
+  void columnsOfAWiderMatrixAreTheSameAsACopyOfThem() {
+    int width = N + 7;
+    Memory a = random(K);
+    Memory wide = random((long) K * width);
+    Memory bias = random(N);
+    Memory copied = random(K * N);
+    for (int k = 0; k < K; k++) {
+      copied.copyFrom(wide, (long) k * width + 3, (long) k * N, N);
+    }
+    PackedOperand columns = Vec.rowOperand(gemm(1, N, true).withStrideB(width), wide, 3);
+    PackedOperand dense = Vec.rowOperand(gemm(1, N, true), copied, 0);
+    if (!VECTORS) {
+      assertNull(columns);
+      return;
+    }
+    assertNotNull(columns);
+    assertNotNull(dense);
+    Memory expected = random(N);
+    Memory found = Memory.of(expected.array().dup());
+    double[] before = new double[N];
+    for (int i = 0; i < N; i++) {
+      before[i] = expected.array().getDouble(i) + bias.array().getDouble(i);
+    }
+    dense.product(bias, 0).run(a, 0, expected, 0);
+    columns.product(bias, 0).run(a, 0, found, 0);
+    assertArrayEquals(expected.array().toFloatVector(), found.array().toFloatVector());
+    double[] sums = sums(a, 0, copied, 0, before);
+    for (int i = 0; i < N; i++) {
+      assertEquals(sums[i], found.array().getDouble(i), 1e-5 * K, "column " + i);
+    }
   }
 
   @Test

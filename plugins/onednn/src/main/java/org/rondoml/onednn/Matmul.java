@@ -41,7 +41,7 @@ record Matmul(
 
   /** How the caller's B lies in memory. */
   static memory.desc plainB(Gemm gemm) {
-    return orderOfB(gemm, tag(gemm.transposeB()));
+    return strided(gemm.k(), gemm.n(), gemm.transposeB(), gemm.strideB());
   }
 
   /** B in an order. */
@@ -65,8 +65,8 @@ record Matmul(
 
   private static Matmul plan(Cpu cpu, Gemm gemm, memory.desc b) {
     OpenMp.useCallingThreadOnly(); // the plan is made for as many threads as there are now
-    memory.desc a = stridedA(gemm);
-    memory.desc c = desc(gemm.m(), gemm.n(), memory.format_tag.ab);
+    memory.desc a = strided(gemm.m(), gemm.k(), gemm.transposeA(), gemm.strideA());
+    memory.desc c = strided(gemm.m(), gemm.n(), false, gemm.strideC());
     return of(new matmul.primitive_desc(cpu.engine(), a, b, c, attributes(gemm), false), cpu, gemm);
   }
 
@@ -125,16 +125,11 @@ record Matmul(
     return new memory.desc(new long[] {rows, columns}, memory.data_type.f32, tag);
   }
 
-  private static memory.desc stridedA(Gemm gemm) {
-    long stride = gemm.strideA();
+  private static memory.desc strided(long rows, long columns, boolean transpose, long stride) {
     return new memory.desc(
-        new long[] {gemm.m(), gemm.k()},
+        new long[] {rows, columns},
         memory.data_type.f32,
-        gemm.transposeA() ? new long[] {1, stride} : new long[] {stride, 1},
+        transpose ? new long[] {1, stride} : new long[] {stride, 1},
         false);
-  }
-
-  private static memory.format_tag tag(boolean transpose) {
-    return transpose ? memory.format_tag.ba : memory.format_tag.ab;
   }
 }

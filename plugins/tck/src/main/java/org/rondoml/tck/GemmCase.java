@@ -43,7 +43,10 @@ public final class GemmCase {
     valuesC = draw(random, gemm.lengthC());
     if (!gemm.accumulate()) {
       // What is replaced must not be read: whatever it is, it would come through.
-      java.util.Arrays.fill(valuesC, offset, offset + Math.toIntExact(gemm.lengthC()), Double.NaN);
+      for (int row = 0; row < gemm.m(); row++) {
+        int start = offset + row * gemm.strideC();
+        java.util.Arrays.fill(valuesC, start, start + gemm.n(), Double.NaN);
+      }
     }
     a = memory(valuesA);
     b = memory(valuesB);
@@ -124,14 +127,14 @@ public final class GemmCase {
     double unit = gemm.precision() == Precision.FLOAT32 ? 0x1p-24 : 0x1p-53;
     int end = offset + Math.toIntExact(gemm.lengthC());
     for (int i = 0; i < found.length; i++) {
-      if (i < offset || i >= end) {
+      int column = (i - offset) % gemm.strideC();
+      if (i < offset || i >= end || column >= gemm.n()) {
         if (found[i] != valuesC[i]) {
           fail(how + ", " + gemm + ": element " + (i - offset) + " outside of C was overwritten");
         }
         continue;
       }
-      int row = (i - offset) / gemm.n();
-      int column = (i - offset) % gemm.n();
+      int row = (i - offset) / gemm.strideC();
       double expected = gemm.accumulate() ? valuesC[i] : 0;
       double size = Math.abs(expected);
       for (int l = 0; l < gemm.k(); l++) {
@@ -168,6 +171,7 @@ public final class GemmCase {
   }
 
   private double right(int l, int column) {
-    return valuesB[offset + (gemm.transposeB() ? column * gemm.k() + l : l * gemm.n() + column)];
+    return valuesB[
+        offset + (gemm.transposeB() ? column * gemm.strideB() + l : l * gemm.strideB() + column)];
   }
 }

@@ -98,12 +98,19 @@ public abstract class KernelsContract {
   }
 
   @Test
-  void aLeftOperandCanBeColumnsOfAWiderMatrix() {
+  void matricesCanBeColumnsOfWiderOnes() {
+    int[][] sizes = {{5, 7, 6}, {16, 64, 32}, {1, 128, 16}, {64, 32, 112}};
     for (Precision precision : precisions()) {
-      for (boolean transpose : new boolean[] {false, true}) {
-        for (boolean accumulate : new boolean[] {false, true}) {
-          check(kernels(), new Gemm(precision, 5, 7, 6, transpose, false, accumulate, 11), 3);
-        }
+      for (int[] size : sizes) {
+        products(precision, size[0], size[1], size[2])
+            .flatMap(
+                gemm ->
+                    Stream.of(
+                        gemm.withStrideA(gemm.strideA() + 5),
+                        gemm.withStrideB(gemm.strideB() + 32),
+                        gemm.withStrideC(gemm.strideC() + 16),
+                        gemm.withStrideA(200).withStrideB(201).withStrideC(202)))
+            .forEach(gemm -> check(kernels(), gemm, 3));
       }
     }
   }
@@ -111,20 +118,20 @@ public abstract class KernelsContract {
   @Test
   void aBiasIsAddedToEveryRow() {
     for (Precision precision : precisions()) {
-      Gemm gemm = new Gemm(precision, 4, 6, 5, false, false, false);
-      GemmCase numbers = new GemmCase(gemm, 0);
-      double[] expected = numbers.runPacked(kernels());
-      Memory bias = zeros(precision, 2L + gemm.n());
-      for (int column = 0; column < gemm.n(); column++) {
-        bias.array().putScalar(2L + column, column - 2.5);
-        for (int row = 0; row < gemm.m(); row++) {
-          expected[row * gemm.n() + column] += column - 2.5;
+      for (boolean accumulate : new boolean[] {false, true}) {
+        Gemm gemm = new Gemm(precision, 4, 6, 5, false, false, accumulate).withStrideC(9);
+        GemmCase numbers = new GemmCase(gemm, 0);
+        double[] expected = numbers.runPacked(kernels());
+        Memory bias = zeros(precision, 2L + gemm.n());
+        for (int column = 0; column < gemm.n(); column++) {
+          bias.array().putScalar(2L + column, column - 2.5);
+          for (int row = 0; row < gemm.m(); row++) {
+            expected[row * gemm.strideC() + column] += column - 2.5;
+          }
         }
-      }
-      Memory c = zeros(precision, gemm.lengthC());
-      kernels().plan(gemm, numbers.b(), 0).product(bias, 2).run(numbers.a(), 0, c, 0);
-      for (int i = 0; i < gemm.lengthC(); i++) {
-        assertEquals(expected[i], c.array().getDouble(i), 1e-5, "element " + i);
+        numbers.reset();
+        kernels().plan(gemm, numbers.b(), 0).product(bias, 2).run(numbers.a(), 0, numbers.c(), 0);
+        assertArrayEquals(expected, numbers.result(), 1e-5);
       }
     }
   }

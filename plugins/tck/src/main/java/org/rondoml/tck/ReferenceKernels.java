@@ -30,7 +30,7 @@ public final class ReferenceKernels implements Kernels {
         multiply(
             gemm,
             Vec.zeros(gemm.precision(), Math.toIntExact(gemm.lengthA())).load(a, aOffset),
-            Vec.zeros(gemm.precision(), gemm.k() * gemm.n()).load(b, bOffset),
+            Vec.zeros(gemm.precision(), Math.toIntExact(gemm.lengthB())).load(b, bOffset),
             c,
             cOffset);
   }
@@ -41,16 +41,16 @@ public final class ReferenceKernels implements Kernels {
   }
 
   private static void multiply(Gemm gemm, Vec a, Vec b, Memory c, long cOffset) {
-    Vec result = Vec.zeros(gemm.precision(), gemm.m() * gemm.n()).load(c, cOffset);
+    Vec result = Vec.zeros(gemm.precision(), Math.toIntExact(gemm.lengthC())).load(c, cOffset);
     for (int i = 0; i < gemm.m(); i++) {
       for (int j = 0; j < gemm.n(); j++) {
-        double sum = gemm.accumulate() ? result.get(i * gemm.n() + j) : 0;
+        double sum = gemm.accumulate() ? result.get(i * gemm.strideC() + j) : 0;
         for (int l = 0; l < gemm.k(); l++) {
           double left = a.get(gemm.transposeA() ? l * gemm.strideA() + i : i * gemm.strideA() + l);
-          double right = b.get(gemm.transposeB() ? j * gemm.k() + l : l * gemm.n() + j);
+          double right = b.get(gemm.transposeB() ? j * gemm.strideB() + l : l * gemm.strideB() + j);
           sum += left * right;
         }
-        result.set(i * gemm.n() + j, sum);
+        result.set(i * gemm.strideC() + j, sum);
       }
     }
     result.store(c, cOffset);
@@ -70,7 +70,7 @@ public final class ReferenceKernels implements Kernels {
       this.gemm = gemm;
       this.source = source;
       this.offset = offset;
-      this.packed = Vec.zeros(gemm.precision(), gemm.k() * gemm.n());
+      this.packed = Vec.zeros(gemm.precision(), Math.toIntExact(gemm.lengthB()));
       pack();
     }
 
@@ -98,7 +98,7 @@ public final class ReferenceKernels implements Kernels {
         Vec b = Vec.zeros(gemm.precision(), gemm.n()).load(bias, biasOffset);
         Vec row = Vec.zeros(gemm.precision(), gemm.n());
         for (int i = 0; i < gemm.m(); i++) {
-          long at = cOffset + (long) i * gemm.n();
+          long at = cOffset + (long) i * gemm.strideC();
           row.load(c, at).add(row, b).store(c, at);
         }
       };
