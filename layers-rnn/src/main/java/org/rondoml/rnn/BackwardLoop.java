@@ -110,7 +110,7 @@ public final class BackwardLoop {
           }
           beginBefore(dy, t);
         }
-        stages.get(i).term().backward(t);
+        loop.backward(stages.get(i).term(), t);
       }
       loop.inputTerm().backward(t);
     }
@@ -170,7 +170,7 @@ public final class BackwardLoop {
           }
           clearUnlessCarried(t, mask);
         }
-        stages.get(i).term().backward(t);
+        loop.backward(stages.get(i).term(), t);
       }
       loop.inputTerm().backward(t);
     }

@@ -40,6 +40,11 @@ final class DroppingTerm implements RecurrentTerm {
   }
 
   @Override
+  public void forwardFromZeros() {
+    chosen.forwardFromZeros();
+  }
+
+  @Override
   public int parts() {
     return chosen.parts();
   }
@@ -52,6 +57,11 @@ final class DroppingTerm implements RecurrentTerm {
   @Override
   public void backward(int step) {
     chosen.backward(step);
+  }
+
+  @Override
+  public void backwardToZeros() {
+    chosen.backwardToZeros();
   }
 
   @Override

@@ -34,6 +34,9 @@ final class KernelTerm implements RecurrentTerm {
   private final @Nullable PackedProduct back;
   private final @Nullable BiasGradient bias;
   private final @Nullable Dropping dropping;
+  private final Vec row;
+  private final Vec b;
+  private boolean fromZeros;
 
   /**
    * What is multiplied by.
@@ -79,6 +82,9 @@ final class KernelTerm implements RecurrentTerm {
         all.plus(biasAt == null ? null : new ParameterProduct.Bias("bias", biasAt));
     product = context.product(part.adds() ? forward.added() : forward);
     dropping = dropout == null ? null : new Dropping(dropout);
+    int count = part.columns().count();
+    row = context.window("row of " + count, count);
+    b = context.window("b of " + count, count);
     if (context.forwardOnly()) {
       back = null;
       bias = null;
@@ -94,6 +100,7 @@ final class KernelTerm implements RecurrentTerm {
 
   @Override
   public void begin() {
+    fromZeros = false;
     if (dropping != null) {
       dropping.dropout.draw();
     }
@@ -106,6 +113,27 @@ final class KernelTerm implements RecurrentTerm {
   public void forward(int step) {
     Rows multiplied = dropping == null ? a : dropping.drop(step);
     product.run(multiplied.memory(), multiplied.at(step, 0), z.memory(), z.at(step, 0));
+  }
+
+  @Override
+  public void forwardFromZeros() {
+    fromZeros = true;
+    Integer biasAt = part.biasAt();
+    if (biasAt == null) {
+      for (int sample = 0; sample < loop.batch() && !part.adds(); sample++) {
+        row.writes(z.memory(), z.at(0, sample)).fill(0).done();
+      }
+      return;
+    }
+    b.reads(context.parameter("bias"), biasAt);
+    for (int sample = 0; sample < loop.batch(); sample++) {
+      if (part.adds()) {
+        row.updates(z.memory(), z.at(0, sample));
+        row.add(row, b).done();
+      } else {
+        row.writes(z.memory(), z.at(0, sample)).copy(b).done();
+      }
+    }
   }
 
   @Override
@@ -145,6 +173,13 @@ final class KernelTerm implements RecurrentTerm {
   }
 
   @Override
+  public void backwardToZeros() {
+    if (bias != null) {
+      bias.add(0);
+    }
+  }
+
+  @Override
   public void clear(int step, int sample) {
     z.memory().clear(z.at(step, sample), part.columns().count());
   }
@@ -152,12 +187,19 @@ final class KernelTerm implements RecurrentTerm {
   @Override
   public void addGradients() {
     Rows multiplied = dropping == null ? a : dropping.kept;
-    int rows = loop.steps() * loop.batch();
-    context.addOuterProducts(
-        part.parameter(),
-        part.columns(),
-        new OuterProducts(
-            multiplied.memory(), multiplied.at(0, 0), z.memory(), z.at(0, 0), z.stride(), rows));
+    int first = fromZeros ? 1 : 0;
+    int steps = loop.steps() - first;
+    if (steps > 0) {
+      OuterProducts products =
+          new OuterProducts(
+              multiplied.memory(),
+              multiplied.at(first, 0),
+              z.memory(),
+              z.at(first, 0),
+              z.stride(),
+              steps * loop.batch());
+      context.addOuterProducts(part.parameter(), part.columns(), products);
+    }
     if (bias != null) {
       bias.end();
     }
@@ -169,7 +211,7 @@ final class KernelTerm implements RecurrentTerm {
     private final Rows kept;
     private final Memory gradient;
     private final Vec given;
-    private final Vec row;
+    private final Vec left;
 
     Dropping(StepDropout dropout) {
       this.dropout = dropout;
@@ -181,14 +223,14 @@ final class KernelTerm implements RecurrentTerm {
               memory, length, (step, sample) -> ((long) step * loop.batch() + sample) * length);
       gradient = Memory.of(context.scratch(name + " da", loop.batch(), length));
       given = context.window("given of " + length, length);
-      row = context.window("kept of " + length, length);
+      left = context.window("kept of " + length, length);
     }
 
     Rows drop(int step) {
       for (int sample = 0; sample < loop.batch(); sample++) {
         given.reads(a.memory(), a.at(step, sample));
-        row.writes(kept.memory(), kept.at(step, sample));
-        row.multiply(given, dropout.of(sample)).done();
+        left.writes(kept.memory(), kept.at(step, sample));
+        left.multiply(given, dropout.of(sample)).done();
       }
       return kept;
     }
@@ -196,8 +238,8 @@ final class KernelTerm implements RecurrentTerm {
     void addGradient(int step) {
       for (int sample = 0; sample < loop.batch(); sample++) {
         given.reads(gradient, (long) sample * a.stride());
-        row.updates(da.memory(), da.at(step, sample));
-        row.addProduct(given, dropout.of(sample)).done();
+        left.updates(da.memory(), da.at(step, sample));
+        left.addProduct(given, dropout.of(sample)).done();
       }
     }
   }

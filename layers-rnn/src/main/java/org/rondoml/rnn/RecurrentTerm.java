@@ -12,10 +12,26 @@ public interface RecurrentTerm {
   void forward(int step);
 
   /**
+   * Computes the product of step 0 where the states before it are zeros: mostly that there is
+   * nothing to add. Keras multiplies them.
+   */
+  default void forwardFromZeros() {
+    forward(0);
+  }
+
+  /**
    * Goes back through the product: adds to the gradient of what it multiplied, from that of what it
    * gave.
    */
   void backward(int step);
+
+  /**
+   * Goes back through step 0 after {@link #forwardFromZeros}: nobody asks for the gradient of the
+   * zeros.
+   */
+  default void backwardToZeros() {
+    backward(0);
+  }
 
   /** Sets the gradient of what it gave to zero, for a step that is masked. */
   void clear(int step, int sample);

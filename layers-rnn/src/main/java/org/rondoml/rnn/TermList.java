@@ -23,6 +23,11 @@ record TermList(List<RecurrentTerm> terms) implements RecurrentTerm {
   }
 
   @Override
+  public void forwardFromZeros() {
+    terms.forEach(RecurrentTerm::forwardFromZeros);
+  }
+
+  @Override
   public int parts() {
     boolean all = terms.stream().allMatch(term -> term.parts() > 0);
     return all ? terms.stream().mapToInt(RecurrentTerm::parts).sum() : 0;
@@ -44,6 +49,11 @@ record TermList(List<RecurrentTerm> terms) implements RecurrentTerm {
   @Override
   public void backward(int step) {
     terms.forEach(term -> term.backward(step));
+  }
+
+  @Override
+  public void backwardToZeros() {
+    terms.forEach(RecurrentTerm::backwardToZeros);
   }
 
   @Override

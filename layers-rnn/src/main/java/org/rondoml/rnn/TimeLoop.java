@@ -67,6 +67,7 @@ public final class TimeLoop {
 
   private InputTerm inputTerm;
   private boolean masked;
+  private boolean fromZeros;
 
   /**
    * How a loop goes over a sequence.
@@ -258,6 +259,7 @@ public final class TimeLoop {
     if (mask != null) {
       maskedOutput().begin(mask);
     }
+    fromZeros = initial.isEmpty();
     inputTerm = chooseInput();
     inputTerm.begin(sequence);
     stages.forEach(stage -> stage.term().begin());
@@ -315,7 +317,11 @@ public final class TimeLoop {
     for (int t = 0; t < steps; t++) {
       inputTerm.forward(t);
       for (FusedCell.Stage stage : stages) {
-        stage.term().forward(t);
+        if (t == 0 && fromZeros) {
+          stage.term().forwardFromZeros();
+        } else {
+          stage.term().forward(t);
+        }
         for (int sample = 0; sample < batch; sample++) {
           if (counts(t, sample)) {
             stage.kernel().forward(t, sample);
@@ -325,6 +331,15 @@ public final class TimeLoop {
       if (masked) {
         endMasked(t);
       }
+    }
+  }
+
+  /** Goes back through the product of a step. */
+  void backward(RecurrentTerm term, int step) {
+    if (step == 0 && fromZeros) {
+      term.backwardToZeros();
+    } else {
+      term.backward(step);
     }
   }
 

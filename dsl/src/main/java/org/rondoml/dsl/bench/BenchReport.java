@@ -49,7 +49,8 @@ public record BenchReport(
    * @param steps steps that were timed, in all
    * @param msPerStep milliseconds a step
    * @param samplesPerSecond samples a second
-   * @param gflopPerStep operations of a step's matrix products, in 10^9, by the layers' cost
+   * @param gflopPerStep operations of a step's matrix products, in 10^9, by the layers' cost: those
+   *     of every time step, though products with the zeros before the first are left out
    * @param gflops the speed of the products while they run, all threads together
    * @param gemmPeakGflops the speed of a large one
    * @param floorMs what a step would take if it were products alone, at that speed
