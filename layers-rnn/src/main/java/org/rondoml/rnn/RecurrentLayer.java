@@ -286,6 +286,14 @@ public class RecurrentLayer implements Recurrent {
     /** The mask, unless all steps count: then there is nothing to do about it. */
     private @Nullable Mask maskOf(LayerContext context) {
       Mask mask = context.mask(0);
+      if (mask != null && mask.shape().rank() != 1) {
+        throw new ShapeMismatchException(
+            "found a mask of shape "
+                + mask.shape()
+                + ", expected a value for each of "
+                + mask.shape().dimension(0)
+                + " steps: a Masking layer above this one makes such a mask");
+      }
       return mask == null || mask.countValid() == mask.samples() * mask.positions() ? null : mask;
     }
 

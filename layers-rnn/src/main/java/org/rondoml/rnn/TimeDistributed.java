@@ -31,8 +31,12 @@ import org.rondoml.core.spi.ShapeMismatchException;
  * <p>Input (batch, time, ...), output (batch, time, ...); the layer sees batch * time samples at
  * once. One whose samples depend on one another, such as BatchNormalization, sees the batch of each
  * step by itself in keras3, as Keras 3 calls it: so its statistics are those of a step, and its
- * moving averages move once a step. Parameters are the layer's. The mask of the sequence (batch,
- * time) is handed on; what a mask says beyond the time axis is the layer's own mask.
+ * moving averages move once a step. Parameters are the layer's.
+ *
+ * <p>The mask of the sequence (batch, time) is handed on; what a mask (batch, time, ...) says
+ * beyond the time axis is the layer's own mask. In keras3 such a mask is handed on as it is; in tf1
+ * and tf2 the output has the layer's masks, or where it gives none a mask (batch, time), in which a
+ * step counts if anything in it does.
  */
 public final class TimeDistributed implements Layer {
   private static final String LAYER = "layer";
@@ -42,6 +46,7 @@ public final class TimeDistributed implements Layer {
   private final InnerPenalty penalty;
   private final boolean byStep;
   private final boolean heedsTrainable;
+  private final boolean handsMaskOn;
 
   /**
    * The arguments of Keras' TimeDistributed.
@@ -63,6 +68,7 @@ public final class TimeDistributed implements Layer {
     layer = nested.component();
     penalty = new InnerPenalty(layer);
     heedsTrainable = semantics != Semantics.KERAS3;
+    handsMaskOn = semantics == Semantics.KERAS3;
     byStep = semantics == Semantics.KERAS3 && layer.mixesSamples();
     if (semantics == Semantics.KERAS3 && layer.activityRegularizer().isPresent()) {
       throw new ConfigException(
@@ -151,7 +157,8 @@ public final class TimeDistributed implements Layer {
             pass.steps * pass.batch,
             Collections.singletonList(pass.maskOfLayer(context.mask(0), layer.mixesSamples())),
             List.of(context.needsInputGradient(0)));
-    INDArray y = layer.forward(pass.inner, List.of(pass.joined(context, "x", x))).get(0);
+    pass.input = pass.joined(context, "x", x);
+    INDArray y = layer.forward(pass.inner, List.of(pass.input)).get(0);
     penalty.forward(pass.inner, List.of(y));
     pass.output = y;
     return List.of(pass.split(context, "y", y));
@@ -167,6 +174,13 @@ public final class TimeDistributed implements Layer {
   @Override
   public List<@Nullable Mask> outputMasks(LayerContext context, List<INDArray> inputs) {
     Mask mask = context.mask(0);
+    if (handsMaskOn) {
+      return Collections.singletonList(mask);
+    }
+    Mask ofLayer = context.plan("pass", Pass.class, Pass::new).maskByLayer(layer);
+    if (ofLayer != null) {
+      return List.of(ofLayer);
+    }
     return Collections.singletonList(mask == null ? null : ofTime(mask));
   }
 
@@ -208,6 +222,7 @@ public final class TimeDistributed implements Layer {
     private int batch;
     private boolean timeMajor;
     private @Nullable LayerContext inner;
+    private @Nullable INDArray input;
     private @Nullable INDArray output;
 
     /** (batch, time, ...) as (batch * time, ...). */
@@ -257,6 +272,29 @@ public final class TimeDistributed implements Layer {
         valid[i] = mask.isValid(sample, step * within + i % within);
       }
       return Mask.of(new Shape(dimensions.subList(1, dimensions.size())), batch * steps, valid);
+    }
+
+    /** The mask of the sequence that the layer's masks of steps make; null where it gives none. */
+    @Nullable Mask maskByLayer(Layer layer) {
+      if (inner == null || input == null) {
+        throw new IllegalStateException("masks before forward");
+      }
+      List<@Nullable Mask> masks = layer.outputMasks(inner, List.of(input));
+      Mask ofSteps = masks.isEmpty() ? null : masks.get(0);
+      if (ofSteps == null) {
+        return null;
+      }
+      int within = ofSteps.positions();
+      boolean[] valid = new boolean[batch * steps * within];
+      for (int i = 0; i < valid.length; i++) {
+        int sample = i / within / steps;
+        int step = i / within % steps;
+        valid[i] =
+            ofSteps.isValid(timeMajor ? step * batch + sample : sample * steps + step, i % within);
+      }
+      List<Long> dimensions = new ArrayList<>(List.of((long) steps));
+      dimensions.addAll(ofSteps.shape().dimensions());
+      return Mask.of(new Shape(dimensions), batch, valid);
     }
   }
 

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
@@ -140,22 +142,68 @@ class TimeDistributedTest extends LayerContract {
     assertEquals(mask, runner.outputMasks().get(0));
   }
 
-  /** Sentences of words: the inner layer has the words' mask, the outer one the sentences'. */
+  /** Sentences of words: the inner layer has the words' mask. */
   @Test
   void whatAMaskSaysOfTheInsideOfStepsIsTheLayersMask() {
-    LayerRunner runner =
-        runner(
-            Written.layer("TimeDistributed: {layer: {SimpleRNN: {units: 2}}}"),
-            Shape.of(2, 3, 2),
-            1);
+    LayerRunner runner = sentences(Semantics.KERAS3, "SimpleRNN: {units: 2}", 1);
     INDArray x = Nd4j.rand(DataType.DOUBLE, 1, 2, 3, 2);
-    boolean[] valid = {true, true, false, false, false, false};
-    Mask mask = Mask.of(Shape.of(2, 3), 1, valid);
-    INDArray y = runner.forward(List.of(x), List.of(mask), false, 0).get(0);
-    assertEquals(Mask.of(Shape.of(2), 1, new boolean[] {true, false}), runner.outputMasks().get(0));
+    INDArray y = runner.forward(List.of(x), List.of(WORDS), false, 0).get(0);
     x.putScalar(new int[] {0, 0, 2, 1}, 100.0);
-    assertEquals(y, runner.forward(List.of(x), List.of(mask), false, 0).get(0));
+    assertEquals(y, runner.forward(List.of(x), List.of(WORDS), false, 0).get(0));
     assertEquals(0.0, y.getDouble(0, 1, 0));
+  }
+
+  /** tf_keras' compute_mask of the wrapper asks the layer's, Keras 3 has none. */
+  @Test
+  void whichMaskIsHandedOnDependsOnTheGeneration() {
+    Mask sentences = Mask.of(Shape.of(2), 1, new boolean[] {true, false});
+    Mask wordsOfTwo =
+        Mask.of(
+            Shape.of(2, 3),
+            2,
+            new boolean[] {
+              true, true, false, false, false, false, true, false, true, true, true, false
+            });
+    assertEquals(WORDS, handedOn(Semantics.KERAS3, "SimpleRNN: {units: 2}", WORDS));
+    assertEquals(sentences, handedOn(Semantics.TF2, "SimpleRNN: {units: 2}", WORDS));
+    assertEquals(
+        wordsOfTwo,
+        handedOn(Semantics.TF2, "SimpleRNN: {units: 2, return_sequences: true}", wordsOfTwo));
+    assertEquals(
+        Mask.of(Shape.of(2), 2, new boolean[] {true, false, true, true}),
+        handedOn(Semantics.TF1, "SimpleRNN: {units: 2}", wordsOfTwo));
+  }
+
+  @Test
+  void aLoopRefusesAMaskOfMoreThanSteps() {
+    LayerRunner runner = runner(Written.layer("SimpleRNN: {units: 3}"), Shape.of(2, 3), 1);
+    assertEquals(
+        "layer 'layer': found a mask of shape (2, 3), expected a value for each of 2 steps: a Masking"
+            + " layer above this one makes such a mask",
+        assertThrows(
+                DataException.class,
+                () ->
+                    runner.forward(
+                        List.of(Nd4j.rand(DataType.DOUBLE, 1, 2, 3)), List.of(WORDS), false, 0))
+            .getMessage());
+  }
+
+  /** A sample of two sentences of three words, of which the first alone has words: two. */
+  private static final Mask WORDS =
+      Mask.of(Shape.of(2, 3), 1, new boolean[] {true, true, false, false, false, false});
+
+  private static LayerRunner sentences(Semantics semantics, String layer, int samples) {
+    return runner(
+        Written.component(Layer.class, "TimeDistributed: {layer: {" + layer + "}}", semantics),
+        Shape.of(2, 3, 2),
+        samples);
+  }
+
+  private static @Nullable Mask handedOn(Semantics semantics, String layer, Mask mask) {
+    LayerRunner runner = sentences(semantics, layer, mask.samples());
+    INDArray x = Nd4j.rand(DataType.DOUBLE, mask.samples(), 2, 3, 2);
+    runner.forward(List.of(x), List.of(mask), false, 0);
+    return runner.outputMasks().get(0);
   }
 
   @Test
