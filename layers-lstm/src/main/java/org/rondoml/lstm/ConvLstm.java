@@ -298,10 +298,14 @@ class ConvLstm implements Recurrent {
     }
     pass.inputs = inputs.size();
     boolean masked = semantics != Semantics.KERAS3 || inputs.size() == 1;
+    pass.beginsWithKept =
+        semantics != Semantics.KERAS3 && config.stateful() && loop.keepsOtherThanZero();
     loop.forward(
         sequence,
         masked ? context.mask(0) : null,
-        inputs.stream().skip(1).map(state -> format.channelsLast(state, axes)).toList());
+        pass.beginsWithKept
+            ? List.of()
+            : inputs.stream().skip(1).map(state -> format.channelsLast(state, axes)).toList());
     List<INDArray> outputs = new ArrayList<>();
     outputs.add(format.of(loop.output(), axes));
     if (config.returnState()) {
@@ -327,7 +331,9 @@ class ConvLstm implements Recurrent {
     List<INDArray> gradients = new ArrayList<>();
     gradients.add(format.of(back.backward(given.get(0), given.subList(1, given.size())), axes));
     if (pass.inputs > 1) {
-      back.initialStateGradients().forEach(state -> gradients.add(format.of(state, axes)));
+      for (INDArray state : back.initialStateGradients()) {
+        gradients.add(format.of(pass.beginsWithKept ? state.assign(0) : state, axes));
+      }
     }
     return gradients;
   }
@@ -337,5 +343,8 @@ class ConvLstm implements Recurrent {
     private @Nullable ConvLstmLoop loop;
     private @Nullable ConvLstmBackward backward;
     private int inputs;
+
+    /** tf_keras passes over initial states as soon as the batch before has left others. */
+    private boolean beginsWithKept;
   }
 }

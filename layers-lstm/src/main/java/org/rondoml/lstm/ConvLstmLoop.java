@@ -180,6 +180,12 @@ final class ConvLstmLoop {
     }
   }
 
+  /** Whether the batch before has left a state other than 0. */
+  boolean keepsOtherThanZero() {
+    return context.state("h", h.shape()).array().amaxNumber().doubleValue() != 0
+        || context.state("c", c.shape()).array().amaxNumber().doubleValue() != 0;
+  }
+
   /** Whether a pixel counts at a step. */
   boolean isValid(int step, int sample, int pixel) {
     PixelMask given = mask;

@@ -69,17 +69,19 @@ public final class Bidirectional implements Layer {
   /**
    * A layer with these arguments.
    *
-   * @throws ConfigException where the layers can't go together
+   * @throws ConfigException where the layers can't go together, or an RNN has an {@code
+   *     activity_regularizer}, which tf_keras passes over
    */
   public Bidirectional(Config config, Semantics semantics) {
     forwardNested = config.layer();
     MergeMode given = config.mergeMode();
     mergeMode = given == null ? MergeMode.NONE : given;
-    Recurrent first = recurrent(config.layer(), "layer");
+    Recurrent first = recurrent(config.layer(), "layer", semantics);
     Nested<Layer> other = config.backwardLayer();
     backwardNested = other != null ? other : config.layer();
     boolean turned = semantics == Semantics.KERAS3 || !first.goesBackwards();
-    Recurrent back = other != null ? recurrent(other, BACKWARD) : first.with(turned, false);
+    Recurrent back =
+        other != null ? recurrent(other, BACKWARD, semantics) : first.with(turned, false);
     check(first, back, other != null);
     forwardLayer = first.with(first.goesBackwards(), first.returnsSequences());
     backwardLayer = back.with(back.goesBackwards(), back.returnsSequences());
@@ -88,8 +90,16 @@ public final class Bidirectional implements Layer {
     this.semantics = semantics;
   }
 
-  private static Recurrent recurrent(Nested<Layer> nested, String key) {
+  private static Recurrent recurrent(Nested<Layer> nested, String key, Semantics semantics) {
     if (nested.component() instanceof Recurrent layer) {
+      if (semantics != Semantics.KERAS3
+          && layer instanceof RNN
+          && layer.activityRegularizer().isPresent()) {
+        throw new ConfigException(
+            key,
+            "its layer has an activity_regularizer, which tf_keras passes over inside Bidirectional"
+                + " where the layer is an RNN; leave it out, or use LSTM, GRU or SimpleRNN");
+      }
       return layer;
     }
     throw new ConfigException(

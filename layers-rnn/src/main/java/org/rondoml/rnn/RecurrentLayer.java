@@ -227,6 +227,7 @@ public class RecurrentLayer implements Recurrent {
   /** The loops of all cells, for one shard and number of steps. */
   private final class Chain {
     private final List<TimeLoop> loops = new ArrayList<>();
+    private boolean beginsWithKept;
 
     Chain(LayerContext context, List<INDArray> inputs) {
       int steps = Math.toIntExact(inputs.get(0).size(1));
@@ -258,15 +259,16 @@ public class RecurrentLayer implements Recurrent {
     List<INDArray> forward(LayerContext context, List<INDArray> inputs) {
       INDArray sequence = inputs.get(0);
       Mask mask = inputs.size() > 1 && semantics == Semantics.KERAS3 ? null : maskOf(context);
+      beginsWithKept = beginsWithKept(context, inputs.size() > 1);
       int state = 1;
       List<INDArray> lastStates = new ArrayList<>();
       for (int c = 0; c < loops.size(); c++) {
         LayerContext own = cellContext(context, c);
         int count = cells.get(c).cell().states();
         List<INDArray> initial =
-            inputs.size() > 1
-                ? inputs.subList(state, state + count)
-                : config.stateful() ? kept(own, cells.get(c).cell()) : List.of();
+            beginsWithKept
+                ? kept(own, cells.get(c).cell())
+                : inputs.size() > 1 ? inputs.subList(state, state + count) : List.of();
         // The cells after the first read steps in the order of the loop.
         Mask inOrder = mask == null || c == 0 || !config.goBackwards() ? mask : reversed(mask);
         loops.get(c).forward(sequence, initial, inOrder);
@@ -305,6 +307,24 @@ public class RecurrentLayer implements Recurrent {
         valid[i] = mask.isValid(sample, mask.positions() - 1 - step);
       }
       return Mask.of(mask.shape(), mask.samples(), valid);
+    }
+
+    /**
+     * Whether the loops go on with the states that the batch before left. In tf_keras they do even
+     * where initial states are given, as soon as there is a state other than 0.
+     */
+    private boolean beginsWithKept(LayerContext context, boolean given) {
+      if (!config.stateful() || !given) {
+        return config.stateful();
+      }
+      for (int c = 0; semantics != Semantics.KERAS3 && c < cells.size(); c++) {
+        for (INDArray state : kept(cellContext(context, c), cells.get(c).cell())) {
+          if (state.amaxNumber().doubleValue() != 0) {
+            return true;
+          }
+        }
+      }
+      return false;
     }
 
     /** The states that the batch before left. */
@@ -346,7 +366,8 @@ public class RecurrentLayer implements Recurrent {
       gradients.add(gradient);
       for (int c = 0; inputs > 1 && c < loops.size(); c++) {
         for (int s = 0; s < cells.get(c).cell().states(); s++) {
-          gradients.add(loops.get(c).backwardLoop().stateGradient(s).array());
+          INDArray ofState = loops.get(c).backwardLoop().stateGradient(s).array();
+          gradients.add(beginsWithKept ? ofState.assign(0) : ofState);
         }
       }
       return gradients;

@@ -101,6 +101,12 @@ class BidirectionalTest extends MaskedLayerContract {
             + " backward_layer",
         mistake("Bidirectional: {layer: {GRU: {units: 2, go_backwards: true}}}", Semantics.KERAS3));
     assertEquals(
+        "its layer has an activity_regularizer, which tf_keras passes over inside Bidirectional where"
+            + " the layer is an RNN; leave it out, or use LSTM, GRU or SimpleRNN",
+        mistake(
+            "Bidirectional: {layer: {RNN: {cell: {GRUCell: {units: 2}}, activity_regularizer: l2}}}",
+            Semantics.TF2));
+    assertEquals(
         "both layers read in the same direction: give one of them go_backwards: true",
         mistake(
             "Bidirectional: {layer: {GRU: {units: 2}}, backward_layer: {GRU: {units: 2}}}",
