@@ -19,6 +19,14 @@ MERGING = ["Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"]
 NORMALIZING = ["Normalization", "Attention", "softmax", "Softmax", "UnitNorm", "unit_norm", "cosine", "Cosine", "sparsemax", "normalize"]
 
 
+def unpenalized(layer):
+    """takes away the activity_regularizer of a layer and those inside, which Keras passes over in some wrappers"""
+    (_, config), = layer.items()
+    config.pop("activity_regularizer", None)
+    for key in ("layer", "backward_layer"):
+        if key in config: unpenalized(config[key])
+
+
 class Tensor(typing.NamedTuple):
     """An output of a layer: what `from` calls it, and its shape without the batch."""
     name: str
@@ -146,11 +154,13 @@ class Composer:
         sequences = self.chance(.65)
         forward, output = layer(shape, sequences, inside=True)
         (name, config), = forward.items()
+        if name == "RNN" and not self.keras3: unpenalized(forward)
         options = {"layer": forward, **self.some(.6, merge_mode=self.one("sum", "ave", "mul")), **self.frozen()}
         if self.stateful and self.chance(.5): config["stateful"] = True
         if self.chance(.25):
             backward, other = layer(shape, sequences, inside=True)
-            (_, reverse), = backward.items()
+            (name, reverse), = backward.items()
+            if name == "RNN" and not self.keras3: unpenalized(backward)
             if other == output:
                 options["backward_layer"] = backward; reverse["go_backwards"] = True
                 for key in ("stateful", "zero_output_for_mask"):  # which both directions share
@@ -165,6 +175,7 @@ class Composer:
         stateful, self.stateful = self.stateful, False
         layer, output = self.unary(shape[1:])
         self.stateful = stateful
+        if self.keras3: unpenalized(layer)
         return {"TimeDistributed": {"layer": layer, **self.frozen()}}, [shape[0], *output]
 
     def window(self, steps, padding, size, stride, dilation=1):
@@ -216,6 +227,7 @@ class Composer:
         options = {"filters": filters, "kernel_size": size, "padding": padding, **self.loop_options(sequences, inside), **self.activity(), **self.frozen(),
                    **self.some(activation=self.one("relu", "tanh", "softsign"), recurrent_activation=self.one("sigmoid", "hard_sigmoid"), use_bias=False,
                                unit_forget_bias=False), **self.weights("kernel", "recurrent", "bias")}
+        if not self.keras3: options.pop("zero_output_for_mask", None)  # which tf_keras passes over
         rest = [*(self.window(axis, padding, size, 1) for axis in shape[1:-1]), filters]
         return {f"ConvLSTM{len(shape) - 2}D": options}, [shape[0], *rest] if sequences else rest
 

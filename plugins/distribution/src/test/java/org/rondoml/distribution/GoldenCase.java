@@ -37,7 +37,7 @@ record GoldenCase(Path folder) {
   private static final double FLOAT = 1e-5;
 
   /** What is zero but for rounding, such as the gradient of a bias in front of a normalization. */
-  private static final double ROUNDING = 1e-14;
+  private static final double ROUNDING = 1e-13;
 
   /** The cases of the project, or those of the folder that the system property golden names. */
   static Stream<GoldenCase> all() throws IOException, URISyntaxException {
