@@ -70,7 +70,7 @@ class Composer:
                         {"RandomUniform": {"minval": -.4, "maxval": .5}}, {"VarianceScaling": {"scale": 2.0, "mode": "fan_avg"}})
 
     def weights(self, *names):
-        """initializers, regularizers and constraints of weights, and whether they are trained"""
+        """initializers, regularizers and constraints of weights"""
         options = {}
         for name in names:
             if self.chance(.07): options[f"{name}_initializer"] = self.initializer()
@@ -304,7 +304,7 @@ class Composer:
         if self.chance(.25):
             decoder = {"Bidirectional": {"layer": {kind: {"units": units, **self.cell_options(kind), "return_sequences": True}}, "merge_mode": "sum"}}
             states = states * 2
-        return self.add(decoder, target, *states, shape=[target.shape[0], units]), states[0]
+        return self.add(decoder, target, *states, shape=[target.shape[0], units])
 
     def attention(self, query, value):
         causal = self.some(use_causal_mask=True)
@@ -330,7 +330,7 @@ class Composer:
         sequences = len(a.shape) == len(b.shape) == 2
         concatenates = len(a.shape) == 1 or self.computes_masks() or not self.padded()
         if sequences and self.chance(.4): return self.attention(a, b)
-        if sequences and self.chance(.4): return self.states(a, b)[0]
+        if sequences and self.chance(.4): return self.states(a, b)
         if a.shape != b.shape:
             if sequences and a.shape[0] == b.shape[0] and concatenates: return self.add({"Concatenate": {}}, a, b, shape=[a.shape[0], a.shape[1] + b.shape[1]])
             if sequences and a.shape[1] == b.shape[1]:
@@ -390,7 +390,7 @@ class Composer:
         }
 
     def head(self, source):
-        """the last layer of an output; its name, targets, loss and metrics"""
+        """the last layer of an output: what it gives, its targets, loss and metrics"""
         if len(source.shape) > 2 and self.chance(.8): source = self.vector(source)
         classes = self.int(2, 4)
         kind, (activations, losses, metrics) = self.one(*self.targets(classes).items())
@@ -458,7 +458,7 @@ class Composer:
             fit["class_weight"] = {i: self.number(.2, 2) for i in range(targets[0]["classes"])}
         elif rank == 1 and self.chance(.25): fixture["weights"] = self.one("sample", "column")
         elif rank == 2 and self.chance(.3): fixture["weights"] = self.one("column", "step") if single else "column"
-        if not self.stateful:
+        if not self.stateful:  # Rondo resets states before validation
             if self.chance(.25): fixture["validation"] = self.int(3, 6)
             elif self.chance(.15): fit["validation_split"] = .25
             if "validation" in fixture and rank == 1: fixture.update(self.some(.4, validation_weights=True))
