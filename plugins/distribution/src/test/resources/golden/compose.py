@@ -6,7 +6,8 @@ usage: compose.py SEED COUNT OUT.yaml [--semantics tf1|tf2|keras3]
 OUT.yaml has COUNT cases in the form of cases.yaml, from which generate.py makes fixtures. The same seed composes the same cases.
 What is known to differ is kept out. Where gradients are exactly zero but for rounding, as in front of a normalization, no optimizer
 divides by them. In a graph of Keras 3 no layer computes a mask from another layer's outputs: the steps of that computation count
-in the order of the layers there. A case may ask for what Keras refuses; generate.py leaves it out with a line.
+in the order of the layers there. An OrthogonalRegularizer is not where a matrix is orthogonal at first: the sign of a rounding error
+would be its gradient. A case may ask for what Keras refuses; generate.py leaves it out with a line.
 Needs: pyyaml.
 """
 import argparse, random, typing
@@ -75,7 +76,8 @@ class Composer:
         for name in names:
             if self.chance(.07): options[f"{name}_initializer"] = self.initializer()
             if self.chance(.09): options[f"{name}_regularizer"] = self.regularizer()
-            if name == "recurrent" and not self.keras3 and self.chance(.02): options["recurrent_regularizer"] = {"OrthogonalRegularizer": {"factor": .05}}
+            if name == "recurrent" and not self.keras3 and self.chance(.02):
+                options.update(recurrent_initializer="glorot_normal", recurrent_regularizer={"OrthogonalRegularizer": {"factor": .05}})
             if self.chance(.07): options[f"{name}_constraint"] = self.constraint()
         return options
 
@@ -437,8 +439,9 @@ class Composer:
         if kind in ("RMSprop", "Adam", "AdamW", "Adamax", "Nadam", "Adagrad", "Adadelta"):
             if rounding: options["epsilon"] = .01
             else: options.update(self.some(.3, epsilon=1e-4))
-        options.update(self.one({}, {}, {"clipnorm": self.number(.05, 1)}, {"clipvalue": self.number(.01, .5)},
-                                {"global_clipnorm": self.number(.05, 1)} if self.keras3 else {}))
+        clipping = self.one({}, {}, {"clipnorm": self.number(.05, 1)}, {"clipvalue": self.number(.01, .5)},
+                            {"global_clipnorm": self.number(.05, 1)} if self.keras3 else {})
+        options.update(clipping)
         if self.keras3:
             options.update(self.some(weight_decay=self.number(.001, .1), gradient_accumulation_steps=self.int(2, 3)))
             if self.chance(.2): options.update({"use_ema": True, "ema_momentum": .9, "ema_overwrite_frequency": self.int(1, 3)})
