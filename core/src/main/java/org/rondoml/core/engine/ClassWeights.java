@@ -49,7 +49,7 @@ final class ClassWeights {
       int number = last == 1 ? (int) Math.rint(values[i]) : largest(values, i * last, last);
       weights[i] = weight(number, byClass, semantics, origin);
     }
-    return SampleWeights.of(shape, weights);
+    return SampleWeights.ofClasses(shape, weights);
   }
 
   private static int largest(double[] values, int from, int count) {

@@ -1,8 +1,10 @@
 package org.rondoml.core.engine;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -54,26 +56,28 @@ public final class SampleData {
   public static SampleData of(Dataset data, Graph graph, Precision precision) {
     List<Memory> inputs = new ArrayList<>();
     List<Integer> steps = graph.inputs();
+    List<String> names = steps.stream().map(i -> graph.steps().get(i).node().name()).toList();
     if (data.inputs().size() != steps.size()) {
       throw new DataException(
           data.origin()
-              + ": "
-              + data.inputs().size()
-              + " input arrays "
+              + ": found "
+              + (data.inputs().size() == 1
+                  ? "one input array "
+                  : data.inputs().size() + " input arrays ")
               + data.inputs().keySet()
-              + ", but the model has "
-              + steps.size()
-              + " inputs");
+              + ", expected one for each of the model's Inputs "
+              + names);
     }
+    requireAllNamedOrNone(data, names);
     int position = 0;
     for (Map.Entry<String, INDArray> entry : data.inputs().entrySet()) {
       Graph.Step byPosition = graph.steps().get(steps.get(position++));
       String name = byPosition.node().name();
       INDArray named = data.inputs().get(name);
-      INDArray array = named != null ? named : entry.getValue();
       String arrayName = named != null ? name : entry.getKey();
-      Shape found = sampleShape(array);
       Shape expected = byPosition.outputShapes().get(0);
+      INDArray array = ofRank(named != null ? named : entry.getValue(), expected.rank());
+      Shape found = sampleShape(array);
       if (!expected.accepts(found)) {
         throw new DataException(
             data.origin()
@@ -82,7 +86,8 @@ public final class SampleData {
                 + "' has samples of shape "
                 + found
                 + ", but the model's Input expects "
-                + expected);
+                + expected
+                + ": give the Input the shape of the samples, or the samples that of the Input");
       }
       Memory memory = memory(array, precision);
       Padding padding = data.padding();
@@ -94,11 +99,14 @@ public final class SampleData {
     if (!data.targets().isEmpty() && data.targets().size() != graph.outputs().size()) {
       throw new DataException(
           data.origin()
-              + ": "
-              + data.targets().size()
-              + " target arrays, but the model has "
-              + graph.outputs().size()
-              + " outputs");
+              + ": found "
+              + (data.targets().size() == 1
+                  ? "one target array"
+                  : data.targets().size() + " target arrays")
+              + ", expected one for each of the model's outputs "
+              + graph.outputs().stream()
+                  .map(o -> graph.steps().get(o.step()).node().name())
+                  .toList());
     }
     List<Memory> targets = data.targets().stream().map(a -> memory(a, precision)).toList();
     INDArray weights = data.sampleWeights();
@@ -109,6 +117,37 @@ public final class SampleData {
         weights == null ? null : SampleWeights.of(weights, precision),
         data.padding(),
         data.origin());
+  }
+
+  /** Arrays that have the names of Inputs go to these; others go to the Inputs in their order. */
+  private static void requireAllNamedOrNone(Dataset data, List<String> names) {
+    Set<String> arrays = data.inputs().keySet();
+    if (names.stream().anyMatch(arrays::contains) && !arrays.containsAll(names)) {
+      throw new DataException(
+          data.origin()
+              + ": input arrays "
+              + arrays
+              + ", but the model's Inputs are called "
+              + names
+              + ": give the arrays these names, or all of them others to have them taken in their"
+              + " order");
+    }
+  }
+
+  /**
+   * An array with a last axis of size 1 more or less, where samples of a rank need it: images
+   * without an axis for their only channel, columns of numbers. As in Keras ({@code
+   * _adjust_input_rank} in {@code keras/src/models/functional.py}).
+   */
+  private static INDArray ofRank(INDArray array, int rank) {
+    long[] shape = array.shape();
+    if (shape.length == rank) {
+      long[] more = Arrays.copyOf(shape, rank + 1);
+      more[rank] = 1;
+      return array.reshape(array.ordering(), more);
+    }
+    boolean isColumn = shape.length == rank + 2 && shape[rank + 1] == 1;
+    return isColumn ? array.reshape(array.ordering(), Arrays.copyOf(shape, rank + 1)) : array;
   }
 
   private static Memory memory(INDArray array, Precision precision) {
@@ -153,7 +192,7 @@ public final class SampleData {
 
   private static Shape sampleShape(INDArray array) {
     long[] all = array.shape();
-    return Shape.of(java.util.Arrays.copyOfRange(all, 1, all.length));
+    return Shape.of(Arrays.copyOfRange(all, 1, all.length));
   }
 
   /** The number of samples. */
@@ -239,6 +278,42 @@ public final class SampleData {
         loss.checkTarget(target.reads(memory, sample), length);
       } catch (DataException e) {
         throw about(sample, e);
+      }
+    }
+  }
+
+  /**
+   * Checks that all inputs and targets are numbers.
+   *
+   * @throws DataException where one is infinite or not a number, with the number of the sample
+   */
+  void requireFinite() {
+    for (int i = 0; i < inputs.size(); i++) {
+      requireFinite(inputs.get(i), "input", i, inputs.size());
+    }
+    for (int i = 0; i < targets.size(); i++) {
+      requireFinite(targets.get(i), "target", i, targets.size());
+    }
+  }
+
+  private void requireFinite(Memory memory, String role, int number, int of) {
+    int length = Math.toIntExact(memory.length() / size);
+    Vec values = Vec.window(memory.precision(), length);
+    for (int sample = 0; sample < size; sample++) {
+      values.reads(memory, (long) sample * length);
+      for (int k = 0; k < length; k++) {
+        if (!Double.isFinite(values.get(k))) {
+          throw new DataException(
+              origin
+                  + ": sample "
+                  + sample
+                  + ": found "
+                  + values.get(k)
+                  + " in "
+                  + (of == 1 ? "the " + role : role + " " + (number + 1))
+                  + ", expected numbers: no loss can be computed from it; leave the sample out, or"
+                  + " put a number in its place");
+        }
       }
     }
   }

@@ -9,6 +9,10 @@ import org.rondoml.api.Shape;
 
 /** How much samples count, or their steps. */
 final class SampleWeights {
+  private static final String SAMPLES = "sample_weight";
+  private static final String CLASSES = "class_weight";
+
+  private final String key;
   private final Shape shape;
   private final int positions;
   private final double[] values;
@@ -16,10 +20,12 @@ final class SampleWeights {
   /**
    * Weights.
    *
+   * @param key what they are called in a model file, for messages
    * @param shape the shape of a sample's weights: () for one number
    * @param values sample by sample
    */
-  private SampleWeights(Shape shape, double[] values) {
+  private SampleWeights(String key, Shape shape, double[] values) {
+    this.key = key;
     this.shape = shape;
     this.positions = Math.toIntExact(shape.size());
     this.values = values;
@@ -29,13 +35,14 @@ final class SampleWeights {
   static SampleWeights of(INDArray array, Precision precision) {
     long[] all = array.shape();
     return new SampleWeights(
+        SAMPLES,
         Shape.of(Arrays.copyOfRange(all, 1, all.length)),
         array.castTo(precision.dataType()).dup('c').data().asDouble());
   }
 
-  /** Weights of a shape. */
-  static SampleWeights of(Shape shape, double[] values) {
-    return new SampleWeights(shape, values);
+  /** Weights of a shape that come of the samples' classes. */
+  static SampleWeights ofClasses(Shape shape, double[] values) {
+    return new SampleWeights(CLASSES, shape, values);
   }
 
   /** The shape of a sample's weights. */
@@ -63,7 +70,7 @@ final class SampleWeights {
     for (int i = 0; i < product.length; i++) {
       product[i] *= of(i / finer.positions, i % finer.positions, finer.positions);
     }
-    return new SampleWeights(finer.shape, product);
+    return new SampleWeights(key, finer.shape, product);
   }
 
   /** The weights of some samples. */
@@ -72,7 +79,7 @@ final class SampleWeights {
     for (int i = 0; i < order.length; i++) {
       System.arraycopy(values, order[i] * positions, some, i * positions, positions);
     }
-    return new SampleWeights(shape, some);
+    return new SampleWeights(key, shape, some);
   }
 
   /**
@@ -87,13 +94,17 @@ final class SampleWeights {
     }
     throw new DataException(
         origin
-            + ": sample_weight has "
+            + ": "
+            + key
+            + (key.equals(CLASSES) ? " gives " : " has ")
             + number(shape)
             + " a sample, but the loss of output '"
             + output
             + "' has "
             + number(losses)
-            + " a sample: expected the shape "
+            + " a sample: expected "
+            + (key.equals(CLASSES) ? "sample_weight of" : "the")
+            + " shape "
             + expected(losses, semantics));
   }
 

@@ -217,6 +217,7 @@ public final class Trainer {
     RandomStream random = network.random("step").derive(iteration);
     double loss = objective.weigh(step.compute(current, random, totals)) + step.penalty();
     if (!Double.isFinite(loss)) {
+      train.requireFinite();
       throw new TrainingException(
           "loss is "
               + loss

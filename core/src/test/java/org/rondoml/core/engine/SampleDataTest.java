@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.DataException;
 import org.rondoml.api.Precision;
@@ -62,8 +64,71 @@ class SampleDataTest {
     assertEquals(List.of(Shape.of(5, 2)), graph.withInputs(samples.inputShapes()).outputShapes());
     Dataset narrow = new Dataset(Map.of("x", Nd4j.zeros(4, 5, 1)), List.of(), null, "narrow.npy");
     assertEquals(
-        "narrow.npy: array 'x' has samples of shape (5, 1), but the model's Input expects (?, 2)",
+        "narrow.npy: array 'x' has samples of shape (5, 1), but the model's Input expects (?, 2):"
+            + " give the Input the shape of the samples, or the samples that of the Input",
         assertThrows(DataException.class, () -> SampleData.of(narrow, graph, Precision.FLOAT64))
             .getMessage());
+  }
+
+  @Test
+  void aLastAxisOfOneMoreOrLessIsNoMatter() {
+    Dataset rows = new Dataset(Map.of("x", Nd4j.arange(12).reshape(4, 3)), List.of(), null, "d");
+    INDArray columns = Nd4j.arange(12).reshape(4, 3, 1);
+    for (Shape shape : List.of(Shape.of(3), Shape.of(3, 1))) {
+      Graph graph =
+          Graph.of(
+              List.of(new LayerNode("x", "Input", new Entrance(shape), true, List.of())),
+              List.of());
+      for (Dataset data : List.of(rows, new Dataset(Map.of("x", columns), List.of(), null, "d"))) {
+        SampleData samples = SampleData.of(data, graph, Precision.FLOAT64);
+        assertEquals(List.of(shape), samples.inputShapes());
+        Memory first = Memory.of(Nd4j.zeros(Precision.FLOAT64.dataType(), 1, 3));
+        samples.gatherInput(0, new int[] {2}, 0, 1, first);
+        assertArrayEquals(new double[] {6, 7, 8}, first.array().data().asDouble());
+      }
+    }
+  }
+
+  private static String refused(Map<String, INDArray> inputs, List<INDArray> targets) {
+    Graph graph =
+        Graph.of(
+            List.of(
+                new LayerNode("a", "Input", new Entrance(Shape.of(2)), true, List.of()),
+                new LayerNode("b", "Input", new Entrance(Shape.of(2)), true, List.of())),
+            List.of("a", "b"));
+    Dataset data = new Dataset(inputs, targets, null, "d.npz");
+    return assertThrows(
+            DataException.class,
+            () -> SampleData.of(data, graph, Precision.FLOAT64).requireFinite())
+        .getMessage();
+  }
+
+  @Test
+  void arraysThatDoNotGoToTheInputsAreRefused() {
+    INDArray x = Nd4j.zeros(4, 2);
+    Map<String, INDArray> named = new LinkedHashMap<>();
+    named.put("b", x);
+    named.put("c", x);
+    assertEquals(
+        "d.npz: input arrays [b, c], but the model's Inputs are called [a, b]: give the arrays these"
+            + " names, or all of them others to have them taken in their order",
+        refused(named, List.of()));
+    assertEquals(
+        "d.npz: found one input array [x], expected one for each of the model's Inputs [a, b]",
+        refused(Map.of("x", x), List.of()));
+    assertEquals(
+        "d.npz: found one target array, expected one for each of the model's outputs [a, b]",
+        refused(Map.of("a", x, "b", x), List.of(x)));
+  }
+
+  @Test
+  void whatIsNoNumberIsToldWithItsSample() {
+    INDArray x = Nd4j.zeros(4, 2);
+    INDArray y = Nd4j.zeros(4, 2);
+    y.putScalar(2, 1, Double.NaN);
+    assertEquals(
+        "d.npz: sample 2: found NaN in target 2, expected numbers: no loss can be computed from it;"
+            + " leave the sample out, or put a number in its place",
+        refused(Map.of("a", x, "b", x), List.of(x, y)));
   }
 }

@@ -69,11 +69,11 @@ class SampleWeightsTest {
 
   @Test
   void rowsOfAStepShareItsWeight() {
-    SampleWeights steps = SampleWeights.of(Shape.of(2), new double[] {1, 2, 3, 4});
+    SampleWeights steps = SampleWeights.ofClasses(Shape.of(2), new double[] {1, 2, 3, 4});
     assertEquals(1, steps.of(0, 2, 6));
     assertEquals(4, steps.of(1, 3, 6));
     assertEquals(3, steps.gathered(new int[] {1, 0}).of(0, 0, 2));
-    SampleWeights samples = SampleWeights.of(Shape.of(), new double[] {10, 100});
+    SampleWeights samples = SampleWeights.ofClasses(Shape.of(), new double[] {10, 100});
     assertEquals(400, samples.times(steps).of(1, 1, 2));
   }
 }

@@ -88,7 +88,8 @@ class EmbeddingTest {
   void tellsWhatDoesNotFit() {
     try (Model model = Rondo.open(List.of(file), Map.of("fit.epochs", "1"))) {
       assertEquals(
-          "predict: array 'input 0' has samples of shape (5, 4), but the model's Input expects (5, 3)",
+          "predict: array 'input 0' has samples of shape (5, 4), but the model's Input expects (5, 3):"
+              + " give the Input the shape of the samples, or the samples that of the Input",
           assertThrows(DataException.class, () -> model.predict(List.of(Nd4j.ones(4, 5, 4)), 32))
               .getMessage());
       assertEquals(
