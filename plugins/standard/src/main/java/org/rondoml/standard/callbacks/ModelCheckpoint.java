@@ -69,7 +69,7 @@ public final class ModelCheckpoint implements Callback {
       checkMonitorOfBatches();
       figures.removeIf(figure -> figure.startsWith(VALIDATION));
     }
-    if (config.saveBestOnly()) {
+    if (config.saveBestOnly() || !config.monitor().equals(VALIDATION + "loss")) {
       monitor.check(figures);
     }
     figures.add(EPOCH);

@@ -50,6 +50,7 @@ final class Monitor {
   private final String name;
   private final Semantics semantics;
   private final boolean upwards;
+  private final Optional<String> doubt;
   private final double minDelta;
 
   /**
@@ -58,48 +59,44 @@ final class Monitor {
    * @param minDelta how much better a value has to be to count as better
    * @param legacy which names the callback of tf_keras takes for those of figures that improve
    *     upwards; all others improve downwards there
-   * @throws ConfigException where the mode is auto, and the name doesn't tell or misleads
    */
   Monitor(String name, Mode mode, double minDelta, Semantics semantics, Predicate<String> legacy) {
     this.name = name;
     this.semantics = semantics;
     this.minDelta = minDelta;
+    boolean guessed = legacy.test(name);
     this.upwards =
         switch (mode) {
           case MIN -> false;
           case MAX -> true;
-          case AUTO ->
-              semantics == Semantics.KERAS3
-                  ? improvesUpwards()
-                  : improvesUpwards(legacy.test(name));
+          case AUTO -> semantics == Semantics.KERAS3 ? known().orElse(false) : guessed;
         };
+    this.doubt = mode == Mode.AUTO ? doubt(guessed) : Optional.empty();
   }
 
-  private boolean improvesUpwards() {
-    return known()
-        .orElseThrow(
-            () ->
-                new ConfigException(
-                    "mode",
-                    "the name '"
-                        + name
-                        + "' doesn't tell whether more is better: set mode: max or mode: min"));
-  }
-
-  /** As tf_keras guesses, but never against what the name tells. */
-  private boolean improvesUpwards(boolean guessed) {
-    if (known().orElse(guessed) != guessed) {
-      throw new ConfigException(
-          "mode",
-          "Keras of semantics: "
-              + semantics
-              + " takes '"
-              + name
-              + "' for a figure that improves "
-              + (guessed ? "upwards" : "downwards")
-              + ", which its name belies: set mode: max or mode: min");
+  /**
+   * Why the name doesn't tell which way the figure improves; empty where it does. tf_keras guesses,
+   * but its guess isn't taken against what the name tells.
+   */
+  private Optional<String> doubt(boolean guessed) {
+    if (semantics == Semantics.KERAS3) {
+      return known().isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              "the name '"
+                  + name
+                  + "' doesn't tell whether more is better: set mode: max or mode: min");
     }
-    return guessed;
+    return known().orElse(guessed) == guessed
+        ? Optional.empty()
+        : Optional.of(
+            "Keras of semantics: "
+                + semantics
+                + " takes '"
+                + name
+                + "' for a figure that improves "
+                + (guessed ? "upwards" : "downwards")
+                + ", which its name belies: set mode: max or mode: min");
   }
 
   /** Whether the figure improves upwards, where its name tells. */
@@ -116,9 +113,10 @@ final class Monitor {
   }
 
   /**
-   * Checks that the figure will be logged.
+   * Checks that the figure will be logged, and that it is known which way it improves.
    *
-   * @throws ConfigException where it won't, with the names that will
+   * @throws ConfigException where it won't, with the names that will, or where the mode is auto,
+   *     and the name doesn't tell or misleads
    */
   void check(Set<String> logs) {
     if (!logs.contains(name) && !logs.contains(otherName())) {
@@ -129,6 +127,9 @@ final class Monitor {
       throw new ConfigException(
           "monitor",
           "'" + name + "' won't be logged; found " + String.join(", ", new TreeSet<>(logs)) + cure);
+    }
+    if (doubt.isPresent()) {
+      throw new ConfigException("mode", doubt.get());
     }
   }
 

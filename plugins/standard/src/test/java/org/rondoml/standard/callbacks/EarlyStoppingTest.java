@@ -207,10 +207,9 @@ class EarlyStoppingTest {
     assertEquals(true, monitor("val_acc", Semantics.TF1).isBetter(2, 1.0));
     assertEquals(false, monitor("val_swing", Semantics.TF2).isBetter(2, 1.0));
     assertEquals(
-        "EarlyStopping: Keras of semantics: tf2 takes 'val_precision' for a figure that improves"
-            + " downwards, which its name belies: set mode: max or mode: min",
-        Recorder.mistake("EarlyStopping", Map.of("monitor", "val_precision"), Semantics.TF2)
-            .replace(".mode", ""));
+        "mode: Keras of semantics: tf2 takes 'val_precision' for a figure that improves downwards,"
+            + " which its name belies: set mode: max or mode: min",
+        refused("val_precision", Semantics.TF2, "val_precision"));
   }
 
   @Test
@@ -228,8 +227,15 @@ class EarlyStoppingTest {
   @Test
   void asksWhichWayAnUnknownFigureImproves() {
     assertEquals(
-        "EarlyStopping.mode: the name 'val_swing' doesn't tell whether more is better: set mode: max"
-            + " or mode: min",
-        Recorder.mistake("EarlyStopping", Map.of("monitor", "val_swing"), Semantics.KERAS3));
+        "mode: the name 'swing' doesn't tell whether more is better: set mode: max or mode: min",
+        refused("swing", Semantics.KERAS3, "loss", "swing"));
+    assertEquals(
+        "monitor: 'swing' won't be logged; found loss", refused("swing", Semantics.KERAS3, "loss"));
+  }
+
+  private static String refused(String monitor, Semantics semantics, String... logs) {
+    Callback callback = Recorder.callback("EarlyStopping", Map.of("monitor", monitor), semantics);
+    ConfigException error = assertThrows(ConfigException.class, () -> callback.check(Set.of(logs)));
+    return error.key() + ": " + error.getMessage();
   }
 }
