@@ -11,7 +11,6 @@ import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.convolution.DataFormat;
 import org.rondoml.core.convolution.Sliding;
-import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Cost;
 import org.rondoml.core.spi.Initializer;
@@ -220,7 +219,10 @@ class ConvLstm implements Recurrent {
             .in("cell")
             .with(config.recurrentRegularizer(), config.recurrentConstraint()));
     if (config.useBias()) {
-      Initializer bias = config.unitForgetBias() ? this::openForgetGate : config.biasInitializer();
+      Initializer bias =
+          config.unitForgetBias()
+              ? new OpenForgetGate(config.biasInitializer(), config.filters())
+              : config.biasInitializer();
       specs.add(
           new ParameterSpec(BIAS, Shape.of(GATES * filters), bias)
               .in("cell")
@@ -235,21 +237,6 @@ class ConvLstm implements Recurrent {
     shape.add(channels);
     shape.add((long) GATES * config.filters());
     return new Shape(shape);
-  }
-
-  /**
-   * A bias whose forget block is 1, so that the cell remembers at first (Jozefowicz et al., 2015).
-   */
-  private double[] openForgetGate(Shape shape, RandomStream random) {
-    int filters = config.filters();
-    Initializer initializer = config.biasInitializer();
-    double[] i = initializer.initialize(Shape.of(filters), random.derive("i"));
-    double[] co = initializer.initialize(Shape.of(2L * filters), random.derive("co"));
-    double[] bias = new double[GATES * filters];
-    System.arraycopy(i, 0, bias, 0, filters);
-    Arrays.fill(bias, filters, 2 * filters, 1);
-    System.arraycopy(co, 0, bias, 2 * filters, 2 * filters);
-    return bias;
   }
 
   @Override

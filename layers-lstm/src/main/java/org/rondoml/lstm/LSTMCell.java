@@ -6,12 +6,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Positive;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
-import org.rondoml.core.random.RandomStream;
 import org.rondoml.core.spi.Activation;
 import org.rondoml.core.spi.Constraint;
 import org.rondoml.core.spi.Default;
@@ -135,26 +133,15 @@ public final class LSTMCell implements FusedCell {
         new ParameterSpec("recurrent_kernel", Shape.of(u, 4 * u), config.recurrentInitializer())
             .with(config.recurrentRegularizer(), config.recurrentConstraint()));
     if (config.useBias()) {
-      Initializer bias = config.unitForgetBias() ? this::openForgetGate : config.biasInitializer();
+      Initializer bias =
+          config.unitForgetBias()
+              ? new OpenForgetGate(config.biasInitializer(), config.units())
+              : config.biasInitializer();
       specs.add(
           new ParameterSpec("bias", Shape.of(4 * u), bias)
               .with(config.biasRegularizer(), config.biasConstraint()));
     }
     return specs;
-  }
-
-  /**
-   * A bias whose forget block is 1, so that the cell remembers at first (Jozefowicz et al., 2015).
-   */
-  private double[] openForgetGate(Shape shape, RandomStream random) {
-    int u = config.units();
-    double[] i = config.biasInitializer().initialize(Shape.of(u), random.derive("i"));
-    double[] co = config.biasInitializer().initialize(Shape.of(2L * u), random.derive("co"));
-    double[] bias = new double[4 * u];
-    System.arraycopy(i, 0, bias, 0, u);
-    Arrays.fill(bias, u, 2 * u, 1);
-    System.arraycopy(co, 0, bias, 2 * u, 2 * u);
-    return bias;
   }
 
   @Override

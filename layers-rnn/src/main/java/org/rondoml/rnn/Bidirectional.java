@@ -143,6 +143,15 @@ public final class Bidirectional implements Layer {
 
   @Override
   public List<Shape> outputShapes(List<Shape> inputs) {
+    if (inputs.size() > 1 && inputs.size() % 2 == 0) {
+      int states = inputs.size() - 1;
+      throw new ShapeMismatchException(
+          "found a sequence and "
+              + states
+              + (states == 1 ? " initial state" : " initial states")
+              + ", expected as many for the layer that reads forwards as for the one that reads"
+              + " backwards: first those of the one, then those of the other");
+    }
     List<Shape> forward = forwardLayer.outputShapes(ofForward(inputs));
     List<Shape> backward = backwardLayer.outputShapes(ofBackward(inputs));
     Shape f = forward.get(0);

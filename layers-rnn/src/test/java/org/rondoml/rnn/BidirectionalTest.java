@@ -129,6 +129,16 @@ class BidirectionalTest extends MaskedLayerContract {
                 .getMessage()));
   }
 
+  @Test
+  void bothLayersNeedInitialStates() {
+    Layer layer = Written.layer("Bidirectional: {layer: {GRU: {units: 2}}}");
+    List<Shape> inputs = List.of(Shape.of(5, 3), Shape.of(2));
+    assertEquals(
+        "found a sequence and 1 initial state, expected as many for the layer that reads forwards as"
+            + " for the one that reads backwards: first those of the one, then those of the other",
+        assertThrows(ShapeMismatchException.class, () -> layer.outputShapes(inputs)).getMessage());
+  }
+
   private static String mistake(String text, Semantics semantics) {
     return String.valueOf(
         assertThrows(

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.core.spi.ComponentProvider;
 import org.rondoml.core.spi.ConfigException;
+import org.rondoml.core.spi.InputLayer;
 import org.rondoml.core.spi.Kind;
 import org.rondoml.core.spi.KnownIn;
 import org.rondoml.core.spi.LayerArguments;
 import org.rondoml.core.spi.Nested;
 import org.rondoml.core.spi.OldName;
+import org.rondoml.core.spi.SharedLayer;
 
 /**
  * Binds a component in any of its notations: {@code Name}, {@code Name: {key: value}}, {@code Name:
@@ -103,7 +105,20 @@ final class ComponentBinder {
 
   /** Binds a component inside another, which may have the keys that every layer has. */
   <T> Bound<Nested<T>> nested(Class<T> kind, Node node, Place place) {
-    return withArguments(kind, LayerArguments.class, node, place, Nested::new);
+    Bound<Nested<T>> bound = withArguments(kind, LayerArguments.class, node, place, Nested::new);
+    Nested<T> inner = bound.value();
+    if (inner != null
+        && (inner.component() instanceof InputLayer || inner.component() instanceof SharedLayer)) {
+      problems.error(
+          place,
+          "found "
+              + inner.id()
+              + ", expected a layer that computes something: "
+              + inner.id()
+              + " stands only in model.layers itself");
+      return Bound.failed(node, place, bound.parts());
+    }
+    return bound;
   }
 
   /** Binds a component that may have the keys that all of its kind have. */
@@ -150,7 +165,7 @@ final class ComponentBinder {
     if (node instanceof Node.Scalar scalar) {
       return scalar(words, kind, scalar, place);
     }
-    String expected = "expected " + Words.article(words.value());
+    String expected = "expected " + Words.of(words);
     if (!(node instanceof Node.Mapping mapping) || mapping.entries().isEmpty()) {
       String found = node instanceof Node.Mapping ? "an empty map" : Words.found(node);
       binder.fail(node, place, "found " + found + ", " + expected + ": Name or Name: {key: value}");
@@ -209,7 +224,7 @@ final class ComponentBinder {
 
   private @Nullable Notation scalar(Kind words, Class<?> kind, Node.Scalar scalar, Place place) {
     String text = scalar.text();
-    String expected = "expected " + Words.article(words.value());
+    String expected = "expected " + Words.of(words);
     if (scalar.isNull()) {
       if (!words.none().isEmpty()) {
         return new Notation(words.none(), place, null, List.of());

@@ -89,7 +89,7 @@ final class ConstraintWords {
     }
     if (constraint instanceof Size size) {
       if (size.min() == size.max()) {
-        return Optional.of(size.min() + " entries");
+        return Optional.of(size.min() == 1 ? "one entry" : size.min() + " entries");
       }
       return Optional.of(
           size.max() == Integer.MAX_VALUE

@@ -81,7 +81,7 @@ final class Words {
     }
     Kind kind = type.getAnnotation(Kind.class);
     if (kind != null) {
-      return article(kind.value());
+      return of(kind);
     }
     if (type.isEnum()) {
       return "one of " + String.join(", ", Scalars.enumNames(type));
@@ -90,6 +90,11 @@ final class Words {
       return "a map of keys and values";
     }
     return "a text";
+  }
+
+  /** What a component may be written as: {@code a layer}, {@code a number or a schedule}. */
+  static String of(Kind kind) {
+    return (kind.number().isEmpty() ? "" : "a number or ") + article(kind.value());
   }
 
   /** A noun with its article: {@code an optimizer}. */

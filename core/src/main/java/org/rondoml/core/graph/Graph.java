@@ -144,7 +144,8 @@ public final class Graph {
             new GraphException.Misfit(
                 index,
                 "nothing uses what this layer puts out: take it with 'from', name it in model.outputs, or"
-                    + " leave it out"));
+                    + " leave it out",
+                true));
       }
     }
     return misfits;
@@ -198,7 +199,7 @@ public final class Graph {
     try {
       List<Shape> outputs = node.layer().outputShapes(shapes);
       List<ParameterSpec> parameters = node.layer().parameters(shapes);
-      parameters.forEach(Graph::checkPenaltyAndConstraint);
+      parameters.forEach(Graph::checkParameter);
       node.layer().activityRegularizer().ifPresent(r -> outputs.forEach(r::checkOutput));
       String shares = node.shares();
       if (shares == null) {
@@ -226,7 +227,8 @@ public final class Graph {
     }
   }
 
-  private static void checkPenaltyAndConstraint(ParameterSpec parameter) {
+  private static void checkParameter(ParameterSpec parameter) {
+    parameter.initializer().check(parameter.shape());
     Regularizer regularizer = parameter.regularizer();
     if (regularizer != null) {
       regularizer.checkParameter(parameter.shape());
@@ -280,7 +282,13 @@ public final class Graph {
         if (mistake != null) {
           misfits.add(new GraphException.Misfit(-1, "output " + mistake));
         } else {
-          ends.add(new Source(index, wanted == null ? 0 : wanted));
+          Source end = new Source(index, wanted == null ? 0 : wanted);
+          if (ends.contains(end)) {
+            misfits.add(
+                new GraphException.Misfit(
+                    -1, "output '" + text + "' is named twice: name each output once"));
+          }
+          ends.add(end);
         }
       }
     }

@@ -24,6 +24,13 @@ public final class GraphException extends RuntimeException {
    *
    * @param layer the index of the layer in the list; -1 for the model as a whole
    * @param message what came in, what is needed, and the cure
+   * @param ofWhole whether it is one of all layers together, which says nothing where some had to
+   *     be left out
    */
-  public record Misfit(int layer, String message) {}
+  public record Misfit(int layer, String message, boolean ofWhole) {
+    /** A place of a layer, or with -1 of the model. */
+    public Misfit(int layer, String message) {
+      this(layer, message, layer < 0);
+    }
+  }
 }

@@ -251,10 +251,14 @@ public final class Registry implements Components {
     String unknown = "unknown " + word + " '" + shortened(name) + "'";
     List<Component<?>> others = named(name);
     if (!others.isEmpty()) {
+      // LSTM for LSTMCell, or the other way round.
+      List<String> alike =
+          names.all().stream().filter(n -> n.startsWith(name) || name.startsWith(n)).toList();
+      String near = NearMiss.suggestion(name, names.all());
       return unknown
           + ": it is "
           + article(word(others.get(0).kind()))
-          + NearMiss.suggestion(name, names.all());
+          + (alike.size() == 1 ? " (did you mean '" + alike.get(0) + "'?)" : near);
     }
     int slash = name.indexOf('/');
     if (slash > 0 && !hasVendor(name.substring(0, slash + 1))) {

@@ -42,7 +42,10 @@ class GraphTest {
   }
 
   private static String misfits(List<LayerNode> nodes, List<String> outputs) {
-    return assertThrows(GraphException.class, () -> Graph.of(nodes, outputs)).misfits().toString();
+    return assertThrows(GraphException.class, () -> Graph.of(nodes, outputs)).misfits().stream()
+        .map(misfit -> misfit.layer() + ": " + misfit.message())
+        .toList()
+        .toString();
   }
 
   @Test
@@ -83,10 +86,10 @@ class GraphTest {
   @Test
   void everyMisfitIsTold() {
     assertEquals(
-        "[Misfit[layer=1, message=found (3), expected length 4],"
-            + " Misfit[layer=3, message=takes its input from 'z', but no layer before it has that"
-            + " name; found a, b, x],"
-            + " Misfit[layer=-1, message=output 'q' is no layer's name; found a, b, c, x]]",
+        "[1: found (3), expected length 4,"
+            + " 3: takes its input from 'z', but no layer before it has that"
+            + " name; found a, b, x,"
+            + " -1: output 'q' is no layer's name; found a, b, c, x]",
         misfits(
             List.of(
                 node("x", new Input(Shape.of(3))),
@@ -116,8 +119,7 @@ class GraphTest {
         List.of("x", "y", "a"),
         graph.stepsByDepth().stream().map(step -> step.node().name()).toList());
     assertEquals(
-        "[Misfit[layer=2, message=is 'q' called again, but no layer before it has that name; found"
-            + " a, x]]",
+        "[2: is 'q' called again, but no layer before it has that name; found" + " a, x]",
         misfits(
             List.of(
                 node("x", new Input(Shape.of(3))),
@@ -129,8 +131,8 @@ class GraphTest {
   @Test
   void anOutputThatIsNotThereIsAMistake() {
     assertEquals(
-        "[Misfit[layer=1, message='x/1' is no output: 'x' puts out one array, 'x/0'; last states"
-            + " are outputs with return_state: true]]",
+        "[1: 'x/1' is no output: 'x' puts out one array, 'x/0'; last states"
+            + " are outputs with return_state: true]",
         misfits(
             List.of(node("x", new Input(Shape.of(3))), node("a", new Resize(3, 5), "x/1")),
             List.of()));
@@ -139,8 +141,8 @@ class GraphTest {
   @Test
   void aLayerThatNothingUsesIsAMistake() {
     assertEquals(
-        "[Misfit[layer=1, message=nothing uses what this layer puts out: take it with 'from', name"
-            + " it in model.outputs, or leave it out]]",
+        "[1: nothing uses what this layer puts out: take it with 'from', name"
+            + " it in model.outputs, or leave it out]",
         misfits(
             List.of(
                 node("x", new Input(Shape.of(3))),
@@ -152,13 +154,13 @@ class GraphTest {
   @Test
   void namesAreUniqueAndThereIsAnInput() {
     assertEquals(
-        "[Misfit[layer=1, message=the name 'x' is taken by an earlier layer; names are unique]]",
+        "[1: the name 'x' is taken by an earlier layer; names are unique]",
         misfits(
             List.of(node("x", new Input(Shape.of(3))), node("x", new Input(Shape.of(3)))),
             List.of()));
     assertEquals(
-        "[Misfit[layer=-1, message=no Input: the first layer is an Input with the shape of a"
-            + " sample, Input: {shape: [28, 28]}]]",
+        "[-1: no Input: the first layer is an Input with the shape of a"
+            + " sample, Input: {shape: [28, 28]}]",
         misfits(List.of(), List.of()));
   }
 }

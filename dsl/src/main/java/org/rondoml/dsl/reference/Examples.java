@@ -25,9 +25,12 @@ import org.rondoml.dsl.specification.InputShape;
  * shape, an optimizer in {@code compile}, an initializer as the key of some layer.
  */
 public final class Examples {
-  /** Shapes of samples, of which a layer takes at least one: steps, features, images, films. */
+  /**
+   * Shapes of samples, of which a layer takes at least one: steps, features, images, films,
+   * signals.
+   */
   private static final List<String> SHAPES =
-      List.of("[28, 28]", "[28]", "[28, 28, 3]", "[8, 28, 28, 3]");
+      List.of("[28, 28]", "[28]", "[28, 28, 3]", "[8, 28, 28, 3]", "[28, 1]");
 
   private static final String ITEM = "- ";
 

@@ -122,7 +122,8 @@ final class CompilationBuilder {
               place,
               "found "
                   + values.values().size()
-                  + " entries, expected one for each of the model's outputs: "
+                  + (values.values().size() == 1 ? " entry" : " entries")
+                  + ", expected one for each of the model's outputs: "
                   + String.join(", ", outputs));
         }
         dealt.addAll(values.values());

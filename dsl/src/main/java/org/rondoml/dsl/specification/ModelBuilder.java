@@ -136,9 +136,12 @@ final class ModelBuilder {
   }
 
   private void report(GraphException.Misfit misfit, List<Entry> whole, boolean broken) {
+    if (broken && misfit.ofWhole()) {
+      return;
+    }
     if (misfit.layer() >= 0) {
       problems.error(whole.get(misfit.layer()).item.place(), misfit.message());
-    } else if (!broken) {
+    } else {
       boolean ofOutputs = misfit.message().startsWith("output ");
       problems.error(section.placeOf(ofOutputs ? "outputs" : "layers"), misfit.message());
     }

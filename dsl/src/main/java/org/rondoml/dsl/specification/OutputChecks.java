@@ -85,9 +85,12 @@ final class OutputChecks {
           mistake(targets, t -> metric.resolve(t, output, loss.resolve(t, output)));
       if (mistake.isPresent()) {
         fits = false;
+        List<Shape> any = List.of(output, output.withLast(1), output.withoutLast());
+        boolean whateverTheLoss = mistake(any, t -> metric.resolve(t, output, loss)).isPresent();
         problems.error(
             given.placeOf(Integer.toString(i)),
-            "doesn't go with the loss, whose targets it can't take: " + mistake.get());
+            (whateverTheLoss ? "" : "doesn't go with the loss, whose targets it can't take: ")
+                + mistake.get());
       }
     }
     return fits;

@@ -1,6 +1,8 @@
 package org.rondoml.standard.constraints;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.compute.Vec;
@@ -38,6 +40,7 @@ abstract class NormConstraint implements Constraint {
 
   @Override
   public final void check(Shape parameter) {
+    Set<Integer> named = new HashSet<>();
     for (int axis : axes) {
       if (axis >= parameter.rank() || axis < -parameter.rank()) {
         throw new ShapeMismatchException(
@@ -47,6 +50,14 @@ abstract class NormConstraint implements Constraint {
                 + parameter
                 + " has axes 0 to "
                 + (parameter.rank() - 1));
+      }
+      if (!named.add(Math.floorMod(axis, parameter.rank()))) {
+        throw new ShapeMismatchException(
+            "the constraint's axes "
+                + axes
+                + " name one of a parameter of shape "
+                + parameter
+                + " twice: name each once");
       }
     }
   }

@@ -23,13 +23,18 @@ public final class Identity implements Initializer {
   }
 
   @Override
-  public double[] initialize(Shape shape, RandomStream random) {
+  public void check(Shape shape) {
     if (shape.rank() != 2) {
       throw new ShapeMismatchException(
           "Identity makes matrices, found a parameter of shape "
               + shape
               + ": use another initializer there");
     }
+  }
+
+  @Override
+  public double[] initialize(Shape shape, RandomStream random) {
+    check(shape);
     int rows = Math.toIntExact(shape.dimension(0));
     int columns = Math.toIntExact(shape.dimension(1));
     double[] values = new double[rows * columns];

@@ -34,13 +34,18 @@ public final class Orthogonal extends RandomInitializer {
   }
 
   @Override
-  double[] draw(Shape shape, RandomStream random) {
+  public void check(Shape shape) {
     if (shape.rank() < 2) {
       throw new ShapeMismatchException(
           "Orthogonal draws matrices, found a parameter of shape "
               + shape
               + ": use another initializer there");
     }
+  }
+
+  @Override
+  double[] draw(Shape shape, RandomStream random) {
+    check(shape);
     int columns = Math.toIntExact(shape.dimension(-1));
     int rows = Math.toIntExact(shape.size() / columns);
     DMatrixRMaj q = orthonormalColumns(Math.max(rows, columns), Math.min(rows, columns), random);

@@ -96,13 +96,24 @@ public final class STFT implements Initializer {
   }
 
   @Override
-  public double[] initialize(Shape shape, RandomStream random) {
+  public void check(Shape shape) {
     if (shape.rank() != 3 || shape.dimension(1) != 1) {
       throw new ShapeMismatchException(
           "STFT makes kernels of shape (steps, 1, frequencies), found a parameter of shape "
               + shape
               + ": use it as the kernel_initializer of a Conv1D over one channel");
     }
+    if (shape.dimension(2) < 2) {
+      throw new ShapeMismatchException(
+          "STFT computes at least two frequencies, found a parameter of shape "
+              + shape
+              + ": give the Conv1D more filters");
+    }
+  }
+
+  @Override
+  public double[] initialize(Shape shape, RandomStream random) {
+    check(shape);
     int steps = Math.toIntExact(shape.dimension(0));
     int frequencies = Math.toIntExact(shape.dimension(2));
     double[] w = window(steps);

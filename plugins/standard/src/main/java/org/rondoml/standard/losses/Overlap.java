@@ -84,7 +84,19 @@ final class Overlap implements Loss {
     if (axes == null) {
       Arrays.fill(summed, true);
     } else {
-      axes.values().forEach(axis -> summed[place(axis, shape, output)] = true);
+      for (int axis : axes.values()) {
+        int place = place(axis, shape, output);
+        if (summed[place]) {
+          throw new ShapeMismatchException(
+              name
+                  + ": the axes "
+                  + axes.values()
+                  + " name one of outputs of shape "
+                  + output
+                  + " twice: name each once");
+        }
+        summed[place] = true;
+      }
     }
     boolean onlyLast = !summed[0] && summed[shape.rank()];
     for (int axis = 1; axis < shape.rank(); axis++) {

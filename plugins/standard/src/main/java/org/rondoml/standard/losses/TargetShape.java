@@ -77,7 +77,7 @@ public final class TargetShape {
         isClassNumbers(target, output)
             ? "class numbers go with sparse_categorical_crossentropy, or become rows of "
                 + output.dimension(-1)
-                + " by the transform one_hot"
+                + " by the transform one_hot; other numbers need a last layer with a single unit"
             : "the last layer has to put out what the data has, or the data be brought to shape "
                 + output;
     throw new ShapeMismatchException(

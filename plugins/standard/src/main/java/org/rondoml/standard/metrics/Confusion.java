@@ -185,7 +185,14 @@ abstract class Confusion extends Numbered {
     Integer topK = selection.topK();
     if (topK != null && topK > elements) {
       throw new ShapeMismatchException(
-          kerasName + ": top_k " + topK + " of outputs of shape " + output);
+          kerasName
+              + ": top_k "
+              + topK
+              + " of outputs of shape "
+              + output
+              + ", expected "
+              + elements
+              + " at most");
     }
     return this;
   }

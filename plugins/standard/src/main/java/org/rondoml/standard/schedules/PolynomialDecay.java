@@ -63,7 +63,8 @@ public final class PolynomialDecay implements Schedule {
   @Example(
       "PolynomialDecay: {initial_learning_rate: 0.1, decay_steps: 1000, end_learning_rate: 0.001}")
   public record Config(
-      @Description("the learning rate at first") @Positive double initialLearningRate,
+      @Description("the learning rate at first; 0 to begin with a rise") @PositiveOrZero
+          double initialLearningRate,
       @Description("after how many steps the rate is end_learning_rate") @Positive
           double decaySteps,
       @Description("the learning rate in the end") @Default("0.0001") @PositiveOrZero

@@ -65,6 +65,6 @@ class LearningRateSchedulerTest {
     assertEquals(0.25, run.rate);
     assertTrue(
         Recorder.mistake("LearningRateScheduler", Map.of(), Semantics.KERAS3)
-            .startsWith("LearningRateScheduler: missing key 'schedule': a schedule"));
+            .startsWith("LearningRateScheduler: missing key 'schedule': a number or a schedule"));
   }
 }

@@ -153,5 +153,9 @@ class MaxNormTest {
         "the constraint's axis is 2, but the parameter of shape (3, 4) has axes 0 to 1",
         assertThrows(ShapeMismatchException.class, () -> constraint.check(Shape.of(3, 4)))
             .getMessage());
+    Constraint twice = Constrained.constraint("max_norm", Map.of("axis", List.of(-1, 1)));
+    assertEquals(
+        "the constraint's axes [-1, 1] name one of a parameter of shape (3, 4) twice: name each once",
+        assertThrows(ShapeMismatchException.class, () -> twice.check(Shape.of(3, 4))).getMessage());
   }
 }

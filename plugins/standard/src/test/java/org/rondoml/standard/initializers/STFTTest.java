@@ -101,6 +101,10 @@ class STFTTest {
         "STFT makes kernels of shape (steps, 1, frequencies), found a parameter of shape (4, 2, 3):"
             + " use it as the kernel_initializer of a Conv1D over one channel",
         assertThrows(ShapeMismatchException.class, () -> kernel(Map.of(), 4, 2, 3)).getMessage());
+    assertEquals(
+        "STFT computes at least two frequencies, found a parameter of shape (4, 1, 1): give the"
+            + " Conv1D more filters",
+        assertThrows(ShapeMismatchException.class, () -> kernel(Map.of(), 4, 1, 1)).getMessage());
   }
 
   @Test

@@ -64,7 +64,8 @@ class CategoricalCrossentropyTest {
     assertEquals(
         "categorical_crossentropy compares each element of the output with one of the target; found"
             + " targets of shape () and outputs of shape (10): class numbers go with"
-            + " sparse_categorical_crossentropy, or become rows of 10 by the transform one_hot",
+            + " sparse_categorical_crossentropy, or become rows of 10 by the transform one_hot; other"
+            + " numbers need a last layer with a single unit",
         assertThrows(ShapeMismatchException.class, () -> loss.check(Shape.of(), Shape.of(10)))
             .getMessage());
     assertEquals(

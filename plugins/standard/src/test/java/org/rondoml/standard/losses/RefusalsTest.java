@@ -109,6 +109,9 @@ class RefusalsTest {
         "dice along axis 2: outputs of shape (4) have the axes 0, of the samples, to 1",
         refusal("Dice", Map.of("axis", 2), Shape.of(4), Shape.of(4)));
     assertEquals(
+        "tversky: the axes [1, -1] name one of outputs of shape (4) twice: name each once",
+        refusal("Tversky", Map.of("axis", List.of(1, -1)), Shape.of(4), Shape.of(4)));
+    assertEquals(
         "sparse_categorical_crossentropy along axis 1: expected -1, the classes being along the last"
             + " axis",
         refusal("SparseCategoricalCrossentropy", Map.of("axis", 1), Shape.of(5), Shape.of(5, 4)));

@@ -87,13 +87,14 @@ class RefusalsTest {
     assertEquals(
         "precision compares each element of the output with one of the target; found targets of"
             + " shape () and outputs of shape (4): class numbers go with"
-            + " sparse_categorical_crossentropy, or become rows of 4 by the transform one_hot",
+            + " sparse_categorical_crossentropy, or become rows of 4 by the transform one_hot; other"
+            + " numbers need a last layer with a single unit",
         refusal("Precision", Map.of(), Shape.of(), four));
     assertEquals(
         "recall: class_id 4 is none of the classes 0 to 3 of outputs of shape (4)",
         refusal("Recall", Map.of("class_id", 4), four, four));
     assertEquals(
-        "recall: top_k 5 of outputs of shape (4)",
+        "recall: top_k 5 of outputs of shape (4), expected 4 at most",
         refusal("Recall", Map.of("top_k", 5), four, four));
     assertEquals(
         "auc has num_labels 3, but outputs of shape (4) have 4 labels",

@@ -53,7 +53,7 @@ public final class Input implements InputLayer {
                   + " have the model's precision, and fractions are left as they are")
           @Pattern(
               regexp = "b?float(16|32|64)|u?int(8|16|32|64)|bool",
-              message = "a type of numbers, such as float32 or int32")
+              message = "expected a type of numbers, such as float32 or int32")
           @Nullable String dtype,
       @Description("instead of shape: the same with the batch axis in front, [null, 28, 28]")
           @Nullable Shape batchShape) {
