@@ -19,8 +19,8 @@ import org.rondoml.core.spi.SideBySide;
  *
  * @param outputs in the order of the model's outputs
  * @param semantics whose rules for weights, masks and names
- * @param metricNames the names of the metrics in the log: output by output, first the metrics, then
- *     the weighted ones
+ * @param metricNames the names of the metrics' figures in the log: output by output, first the
+ *     metrics, then the weighted ones
  */
 public record Objective(List<Output> outputs, Semantics semantics, List<String> metricNames) {
   /** Copies the lists. */
@@ -29,9 +29,20 @@ public record Objective(List<Output> outputs, Semantics semantics, List<String> 
     metricNames = List.copyOf(metricNames);
   }
 
-  /** An objective whose metrics have the names that their generation gives them. */
+  /** An objective of metrics with one figure, which have the names that their generation gives. */
   public Objective(List<Output> outputs, Semantics semantics) {
-    this(outputs, semantics, LogNames.of(outputs, semantics));
+    this(outputs, semantics, LogNames.of(outputs, semantics, List.of()));
+  }
+
+  /**
+   * An objective whose metrics have the names that their generation gives them.
+   *
+   * @param shapes the shapes of the outputs
+   * @throws ShapeMismatchException where a metric has a figure for each class, and their number
+   *     isn't known
+   */
+  public static Objective of(List<Output> outputs, Semantics semantics, List<Shape> shapes) {
+    return new Objective(outputs, semantics, LogNames.of(outputs, semantics, shapes));
   }
 
   /** An objective of Keras 3. */

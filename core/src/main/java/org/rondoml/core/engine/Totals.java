@@ -75,7 +75,9 @@ final class Totals {
       }
     }
     for (Metric.State state : states) {
-      logs.put(names.next(), state.result());
+      for (double result : state.results()) {
+        logs.put(names.next(), result);
+      }
     }
     return logs;
   }

@@ -15,6 +15,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.rondoml.api.UsageException;
 import org.rondoml.core.spi.ComponentProvider;
+import org.rondoml.core.spi.LeftOut;
 
 /**
  * Finds providers on the class path and in plugin jars. A provider that throws is noted, and the
@@ -22,7 +23,13 @@ import org.rondoml.core.spi.ComponentProvider;
  */
 final class ProviderSearch {
   private final List<ComponentProvider<?, ?>> providers = new ArrayList<>();
+  private final List<LeftOut.Name> leftOut = new ArrayList<>();
   private final List<Failure> failures = new ArrayList<>();
+
+  /** What the class path says of names that are no components. */
+  List<LeftOut.Name> leftOut() {
+    return leftOut;
+  }
 
   List<ComponentProvider<?, ?>> providers() {
     return providers;
@@ -35,6 +42,11 @@ final class ProviderSearch {
   /** Adds the providers that a class loader and its parents know. */
   void classPath(ClassLoader loader) {
     search(loader, loader.toString(), false);
+    try {
+      ServiceLoader.load(LeftOut.class, loader).forEach(names -> leftOut.addAll(names.names()));
+    } catch (ServiceConfigurationError | LinkageError e) {
+      failures.add(new Failure(loader.toString(), reason(e)));
+    }
   }
 
   /** Adds the providers of every jar in a folder, each jar with a class loader of its own. */

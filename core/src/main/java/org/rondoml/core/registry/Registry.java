@@ -26,6 +26,7 @@ import org.rondoml.core.config.Problems;
 import org.rondoml.core.config.Schemas;
 import org.rondoml.core.spi.ComponentProvider;
 import org.rondoml.core.spi.Kind;
+import org.rondoml.core.spi.LeftOut;
 
 /**
  * The installed components, by kind and name. A name is, in this order: an id, a listed alias, the
@@ -35,6 +36,7 @@ import org.rondoml.core.spi.Kind;
  */
 public final class Registry implements Components {
   private final Map<Class<?>, Names> kinds;
+  private final List<LeftOut.Name> leftOut;
   private final List<Failure> failures;
   private final Schemas schemas = new Schemas();
 
@@ -68,7 +70,9 @@ public final class Registry implements Components {
     }
   }
 
-  private Registry(List<Component<?>> components, List<Failure> failures) {
+  private Registry(
+      List<Component<?>> components, List<LeftOut.Name> leftOut, List<Failure> failures) {
+    this.leftOut = List.copyOf(leftOut);
     this.failures = List.copyOf(failures);
     Map<Class<?>, Names> all = new LinkedHashMap<>();
     for (Component<?> component : components) {
@@ -125,7 +129,7 @@ public final class Registry implements Components {
     ProviderSearch search = new ProviderSearch();
     search.classPath(loader);
     plugins.forEach(folder -> search.plugins(folder, loader));
-    return of(search.providers(), search.failures());
+    return of(search.providers(), search.leftOut(), search.failures());
   }
 
   /**
@@ -134,11 +138,13 @@ public final class Registry implements Components {
    * @throws UsageException where two providers have one name
    */
   public static Registry of(Collection<? extends ComponentProvider<?, ?>> providers) {
-    return of(List.copyOf(providers), List.of());
+    return of(List.copyOf(providers), List.of(), List.of());
   }
 
   private static Registry of(
-      List<? extends ComponentProvider<?, ?>> providers, List<Failure> failed) {
+      List<? extends ComponentProvider<?, ?>> providers,
+      List<LeftOut.Name> leftOut,
+      List<Failure> failed) {
     List<Component<?>> components = new ArrayList<>();
     List<Failure> failures = new ArrayList<>(failed);
     for (ComponentProvider<?, ?> provider : providers) {
@@ -148,7 +154,7 @@ public final class Registry implements Components {
         failures.add(new Failure(provider.getClass().getName(), ProviderSearch.reason(e)));
       }
     }
-    return new Registry(components, failures);
+    return new Registry(components, leftOut, failures);
   }
 
   /** All components, by kind and id. */
@@ -249,6 +255,11 @@ public final class Registry implements Components {
           + ": write it with its vendor";
     }
     String unknown = "unknown " + word + " '" + shortened(name) + "'";
+    for (LeftOut.Name absent : leftOut) {
+      if (absent.kind() == kind && absent.name().equals(name)) {
+        return unknown + ": " + absent.reason();
+      }
+    }
     List<Component<?>> others = named(name);
     if (!others.isEmpty()) {
       // LSTM for LSTMCell, or the other way round.

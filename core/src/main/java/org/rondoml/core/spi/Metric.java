@@ -1,6 +1,7 @@
 package org.rondoml.core.spi;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
 
@@ -28,6 +29,17 @@ public interface Metric extends Gathering {
    */
   default Metric resolve(Shape target, Shape output, Loss loss) {
     return this;
+  }
+
+  /**
+   * How many figures this gives for outputs of a shape, where it gives several, such as one for
+   * each class. The log calls them {@code f1_score[0]}, {@code f1_score[1]}, ...: what Keras' users
+   * write for an element of the array that Keras logs. Empty where it gives one.
+   *
+   * @throws ShapeMismatchException where the shape doesn't tell
+   */
+  default OptionalInt figures(Shape output) {
+    return OptionalInt.empty();
   }
 
   /** What the vectors hold that a state is given; not {@link Scope#BATCH}. */
@@ -74,8 +86,13 @@ public interface Metric extends Gathering {
     /** Adds what another state of the same metric has gathered. */
     void add(State other);
 
-    /** The figure. */
+    /** The figure; of several their mean. */
     double result();
+
+    /** All {@linkplain Metric#figures figures}. */
+    default double[] results() {
+      return new double[] {result()};
+    }
 
     /** What has been gathered, as numbers, for a checkpoint. */
     double[] snapshot();

@@ -3,11 +3,15 @@ package org.rondoml.dsl.progress;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Numbers, durations and logs in the form of Keras' {@code Progbar}, digit for digit. */
 final class Figures {
+  private static final Pattern NUMBER = Pattern.compile("\\[\\d+]$");
   private static final MathContext FIVE_DIGITS = new MathContext(5, RoundingMode.HALF_EVEN);
 
   private Figures() {}
@@ -26,6 +30,23 @@ final class Figures {
     return Math.abs(value) > 1e-3
         ? exact.setScale(4, RoundingMode.HALF_EVEN).toPlainString()
         : String.format(Locale.ROOT, "%.4e", exact.round(FIVE_DIGITS));
+  }
+
+  /**
+   * The logs with the mean of a metric's figures in their place, {@code f1_score} for {@code
+   * f1_score[0]} and {@code f1_score[1]}: what Keras' line has of an array.
+   */
+  static Map<String, Double> means(Map<String, Double> logs) {
+    Map<String, DoubleSummaryStatistics> figures = new LinkedHashMap<>();
+    logs.forEach(
+        (name, value) ->
+            figures
+                .computeIfAbsent(
+                    NUMBER.matcher(name).replaceFirst(""), n -> new DoubleSummaryStatistics())
+                .accept(value));
+    Map<String, Double> means = new LinkedHashMap<>();
+    figures.forEach((name, values) -> means.put(name, values.getAverage()));
+    return means;
   }
 
   /** {@code " - loss: 0.9960 - acc: 0.6611"}. */

@@ -89,13 +89,17 @@ public abstract sealed class TrainingProgress implements TrainingListener
       int first = style.countsSamples() ? Math.min(batchSize, samples) : 1;
       before = step - first;
     }
-    advance(current, target(), clock.read(current - before, target() - current), style.named(logs));
+    advance(
+        current,
+        target(),
+        clock.read(current - before, target() - current),
+        style.named(Figures.means(logs)));
   }
 
   @Override
   public void epochEnd(int number, Map<String, Double> logs) {
     int done = target() - Math.max(0, before);
-    end(target(), clock.read(done, 0), style.named(logs));
+    end(target(), clock.read(done, 0), style.named(Figures.means(logs)));
   }
 
   @Override

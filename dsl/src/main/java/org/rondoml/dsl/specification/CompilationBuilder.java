@@ -17,6 +17,7 @@ import org.rondoml.core.graph.Graph;
 import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.LossArguments;
+import org.rondoml.core.spi.ShapeMismatchException;
 
 /** Deals out losses, weights and metrics to the outputs of a graph. */
 final class CompilationBuilder {
@@ -64,7 +65,13 @@ final class CompilationBuilder {
               metrics.get(i),
               weighted.get(i)));
     }
-    Objective objective = new Objective(all, semantics);
+    Objective objective;
+    try {
+      objective = Objective.of(all, semantics, graph.outputShapes());
+    } catch (ShapeMismatchException e) {
+      problems.error(bound.placeOf("metrics"), String.valueOf(e.getMessage()));
+      return null;
+    }
     checkNames(objective, bound.placeOf("metrics"));
     new OutputChecks(graph, section, bound, problems).check(objective);
     return problems.errors() > before ? null : new Compilation(optimization, objective);

@@ -208,4 +208,18 @@ class TrainingProgressTest {
     assertEquals("1:01:01", Figures.eta(3661.9));
     assertEquals("60s", Figures.eta(60));
   }
+
+  /** As {@code Progbar} of Keras 3.15 has arrays: their means, in the order of the names. */
+  @Test
+  void severalFiguresOfAMetricAreShownAsTheirMean() {
+    Map<String, Double> logs = new LinkedHashMap<>();
+    logs.put("loss", 2.6873);
+    logs.put("precision[0]", 0.2);
+    logs.put("precision[1]", 1 / 3.0);
+    logs.put("f1_score[0]", 0.5);
+    logs.put("val_f1_score[0]", 0.25);
+    assertEquals(
+        " - f1_score: 0.5000 - loss: 2.6873 - precision: 0.2667 - val_f1_score: 0.2500",
+        Figures.logs(LineStyle.KERAS3.named(Figures.means(logs))));
+  }
 }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -143,6 +144,38 @@ class CommandLineTest {
     CommandLineRun again =
         CommandLineRun.of("predict", model.toString(), "--initial-weights", h5.toString());
     assertEquals(predicted.out(), again.out());
+  }
+
+  @Test
+  void figuresOfEachClassAreLoggedByNumberAndShownAsTheirMean() throws IOException {
+    CommandLineRun trained =
+        train(
+            "--progress",
+            "plain",
+            "--set",
+            "data.transforms=[{one_hot: {num_classes: 2}}]",
+            "--set",
+            "compile.loss=categorical_crossentropy",
+            "--set",
+            "compile.metrics=[{F1Score: {average: none}}]",
+            "--set",
+            "fit.callbacks=[{EarlyStopping: {monitor: 'val_f1_score[1]'}}, {CSVLogger: log.csv}]");
+    assertEquals(0, trained.status(), trained.err());
+    JsonNode history = new ObjectMapper().readTree(run.resolve("history.json").toFile());
+    double mean =
+        (history.get("f1_score[0]").get(0).asDouble()
+                + history.get("f1_score[1]").get(0).asDouble())
+            / 2;
+    assertTrue(
+        trained.err().contains(String.format(Locale.ROOT, " - f1_score: %.4f - loss: ", mean)),
+        trained.err());
+    assertEquals(
+        "epoch,f1_score[0],f1_score[1],loss,val_f1_score[0],val_f1_score[1],val_loss",
+        Files.readAllLines(run.resolve("log.csv")).get(0));
+    JsonNode evaluated =
+        new ObjectMapper()
+            .readTree(CommandLineRun.of("evaluate", run.toString(), "--format", "json").out());
+    assertTrue(evaluated.get("f1_score[1]").isDouble(), evaluated.toString());
   }
 
   @Test

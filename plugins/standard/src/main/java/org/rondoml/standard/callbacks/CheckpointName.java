@@ -20,7 +20,8 @@ final class CheckpointName {
 
   private static final String KEY = "filepath";
   private static final Pattern FIELD =
-      Pattern.compile("\\{(?<name>\\w+)(?::(?:0?(?<width>[1-9])d|\\.(?<digits>\\d)f))?}");
+      Pattern.compile(
+          "\\{(?<name>\\w+(?:\\[\\d+])?)(?::(?:0?(?<width>[1-9])d|\\.(?<digits>\\d)f))?}");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._=+-]*");
 
   /** Endings of files that hold a whole model; a checkpoint's is always the same. */

@@ -121,9 +121,11 @@ final class Monitor {
   void check(Set<String> logs) {
     if (!logs.contains(name) && !logs.contains(otherName())) {
       String cure =
-          name.startsWith("val_") && logs.stream().noneMatch(log -> log.startsWith("val_"))
-              ? "; names with val_ need validation data: data.validation or fit.validation_split"
-              : "";
+          logs.stream().anyMatch(log -> log.startsWith(name + "["))
+              ? "; it has several figures: name one of them"
+              : name.startsWith("val_") && logs.stream().noneMatch(log -> log.startsWith("val_"))
+                  ? "; names with val_ need validation data: data.validation or fit.validation_split"
+                  : "";
       throw new ConfigException(
           "monitor",
           "'" + name + "' won't be logged; found " + String.join(", ", new TreeSet<>(logs)) + cure);

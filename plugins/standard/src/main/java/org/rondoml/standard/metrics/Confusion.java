@@ -44,10 +44,13 @@ abstract class Confusion extends Numbered {
       this.even = even;
     }
 
-    /** A single one, given or by default. */
-    static Thresholds single(@Nullable OneOrMany<Double> given, double otherwise) {
-      return new Thresholds(
-          new double[] {given == null ? otherwise : given.values().get(0)}, false);
+    /** The given ones in their order, or the one by default. */
+    static Thresholds of(@Nullable OneOrMany<Double> given, double otherwise) {
+      double[] values =
+          given == null
+              ? new double[] {otherwise}
+              : given.values().stream().mapToDouble(v -> v).toArray();
+      return new Thresholds(values, areEven(values));
     }
 
     /** As many, evenly from 0 to 1. */
@@ -78,13 +81,17 @@ abstract class Confusion extends Numbered {
       }
       values[values.length - 1] = 1;
       Arrays.sort(values);
-      boolean even = true;
+      return new Thresholds(values, areEven(values));
+    }
+
+    private static boolean areEven(double[] values) {
+      boolean even = values.length > 2;
       for (int i = 0; i < values.length; i++) {
         // As numpy.allclose has it.
         double place = (float) i / (values.length - 1);
         even &= Math.abs(values[i] - place) <= EPSILON + 1e-5 * place;
       }
-      return new Thresholds(values, even);
+      return even;
     }
 
     int count() {
@@ -100,8 +107,8 @@ abstract class Confusion extends Numbered {
       return values[i];
     }
 
-    /** Checks the key of metrics with a single threshold. */
-    static void check(String metric, @Nullable OneOrMany<Double> given) {
+    /** Checks the key. */
+    static void check(@Nullable OneOrMany<Double> given) {
       if (given == null) {
         return;
       }
@@ -110,16 +117,6 @@ abstract class Confusion extends Numbered {
           throw new ConfigException(
               "thresholds", "found " + value + ", expected numbers from 0 to 1");
         }
-      }
-      if (given.values().size() != 1) {
-        throw new ConfigException(
-            "thresholds",
-            "found "
-                + given.values().size()
-                + " thresholds, which give a figure each, but the log has one figure a metric:"
-                + " write "
-                + metric
-                + " once for each, with a name");
       }
     }
   }
@@ -166,6 +163,11 @@ abstract class Confusion extends Numbered {
 
   /** The figure for the counts, by threshold and, where each label has counts of its own, label. */
   abstract double result(Counts counts);
+
+  /** All figures for the counts. */
+  double[] results(Counts counts) {
+    return new double[] {result(counts)};
+  }
 
   @Override
   public Metric resolve(Shape target, Shape output, Loss loss) {
@@ -386,13 +388,22 @@ abstract class Confusion extends Numbered {
 
     @Override
     public double result() {
+      return metric.result(counts());
+    }
+
+    @Override
+    public double[] results() {
+      return metric.results(counts());
+    }
+
+    private Counts counts() {
       double[] tp = positive.clone();
       double[] fp = negative.clone();
       for (int i = tp.length - labels - 1; metric.thresholds.areEven() && i >= 0; i--) {
         tp[i] += tp[i + labels];
         fp[i] += fp[i + labels];
       }
-      return metric.result(new Counts(labels, tp, fp, positives, negatives));
+      return new Counts(labels, tp, fp, positives, negatives);
     }
 
     @Override

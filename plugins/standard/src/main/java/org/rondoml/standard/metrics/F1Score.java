@@ -12,6 +12,10 @@ import org.rondoml.core.spi.Metric;
 /**
  * The harmonic mean of precision and recall; see {@link FScore}.
  *
+ * <p>Where {@code average} is null, there is a figure of each class, {@code f1_score[0]}, {@code
+ * f1_score[1]} and so on in the history, in evaluations and for a monitor; the line of progress has
+ * their mean, as Keras' line has.
+ *
  * <p>Source: Keras, {@code keras/src/metrics/f_score_metrics.py}.
  */
 public final class F1Score {
@@ -27,22 +31,15 @@ public final class F1Score {
   @Description("The harmonic mean of precision and recall.")
   @Example("F1Score: {average: macro}")
   public record Config(
-      @Description("how the scores of the classes become one: micro, macro or weighted")
+      @Description(
+              "how the scores of the classes become one: micro, macro or weighted; none, or"
+                  + " null, for a figure of each class")
           FScore.@Nullable Average average,
       @Description("outputs above it are taken for positive; only the largest of a row when absent")
           @DecimalMin(value = "0", inclusive = false)
           @DecimalMax("1")
           @Nullable Double threshold,
-      @Description("the name in the log and the history") @Default("f1_score") String name) {
-    /** Checks that there is one score. */
-    public Config {
-      FScore.check(average);
-    }
-
-    private FScore.Average how() {
-      return average == null ? FScore.Average.MACRO : average;
-    }
-  }
+      @Description("the name in the log and the history") @Default("f1_score") String name) {}
 
   /** Brings {@code F1Score}. */
   public static final class Provider implements Metric.Provider<Config> {
@@ -58,7 +55,7 @@ public final class F1Score {
 
     @Override
     public Metric create(Config config, Semantics semantics) {
-      return new FScore(config.name(), config.how(), 1, config.threshold(), semantics);
+      return new FScore(config.name(), config.average(), 1, config.threshold(), semantics);
     }
   }
 }

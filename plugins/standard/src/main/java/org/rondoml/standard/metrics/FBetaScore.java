@@ -12,6 +12,10 @@ import org.rondoml.core.spi.Metric;
 /**
  * The harmonic mean of precision and recall, weighted; see {@link FScore}.
  *
+ * <p>Where {@code average} is null, there is a figure of each class, {@code fbeta_score[0]}, {@code
+ * fbeta_score[1]} and so on in the history, in evaluations and for a monitor; the line of progress
+ * has their mean, as Keras' line has.
+ *
  * <p>Source: Keras, {@code keras/src/metrics/f_score_metrics.py}.
  */
 public final class FBetaScore {
@@ -28,7 +32,9 @@ public final class FBetaScore {
   @Description("The harmonic mean of precision and recall, weighted.")
   @Example("FBetaScore: {average: macro, beta: 2.0}")
   public record Config(
-      @Description("how the scores of the classes become one: micro, macro or weighted")
+      @Description(
+              "how the scores of the classes become one: micro, macro or weighted; none, or"
+                  + " null, for a figure of each class")
           FScore.@Nullable Average average,
       @Description("how much more recall counts than precision")
           @Default("1.0")
@@ -38,16 +44,7 @@ public final class FBetaScore {
           @DecimalMin(value = "0", inclusive = false)
           @DecimalMax("1")
           @Nullable Double threshold,
-      @Description("the name in the log and the history") @Default("fbeta_score") String name) {
-    /** Checks that there is one score. */
-    public Config {
-      FScore.check(average);
-    }
-
-    private FScore.Average how() {
-      return average == null ? FScore.Average.MACRO : average;
-    }
-  }
+      @Description("the name in the log and the history") @Default("fbeta_score") String name) {}
 
   /** Brings {@code FBetaScore}. */
   public static final class Provider implements Metric.Provider<Config> {
@@ -63,7 +60,8 @@ public final class FBetaScore {
 
     @Override
     public Metric create(Config config, Semantics semantics) {
-      return new FScore(config.name(), config.how(), config.beta(), config.threshold(), semantics);
+      return new FScore(
+          config.name(), config.average(), config.beta(), config.threshold(), semantics);
     }
   }
 }

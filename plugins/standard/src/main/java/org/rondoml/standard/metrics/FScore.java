@@ -1,11 +1,12 @@
 package org.rondoml.standard.metrics;
 
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.DataException;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
-import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Loss;
 import org.rondoml.core.spi.Metric;
 import org.rondoml.core.spi.ShapeMismatchException;
@@ -18,9 +19,9 @@ import org.rondoml.standard.losses.TargetShape;
  * value = (1 + beta²) p r / (beta² p + r)
  * </pre>
  *
- * <p>for each class, of which the mean is taken. What is taken for positive in a row is what lies
- * above the threshold, or without one the largest output. Nothing is divided by 0: keras3 adds 1e-7
- * to what it divides by.
+ * <p>for each class, or for the mean of them as {@link Average} has it. What is taken for positive
+ * in a row is what lies above the threshold, or without one the largest output. Nothing is divided
+ * by 0: keras3 adds 1e-7 to what it divides by.
  *
  * <p>Source: {@code FBetaScore} in {@code keras/src/metrics/f_score_metrics.py}.
  */
@@ -29,7 +30,7 @@ final class FScore implements Metric {
   private static final double ALMOST_ZERO = 1e-9;
 
   private final String name;
-  private final Average average;
+  private final @Nullable Average average;
   private final double beta;
   private final @Nullable Double threshold;
   private final Semantics semantics;
@@ -42,42 +43,53 @@ final class FScore implements Metric {
     /** The mean of the classes' scores. */
     MACRO,
     /** The mean of the classes' scores, with the number of their targets as weights. */
-    WEIGHTED
+    WEIGHTED,
+    /** Not at all. */
+    NONE
   }
 
   FScore(
-      String name, Average average, double beta, @Nullable Double threshold, Semantics semantics) {
+      String name,
+      @Nullable Average average,
+      double beta,
+      @Nullable Double threshold,
+      Semantics semantics) {
     this(name, average, beta, threshold, semantics, 0);
   }
 
   private FScore(
       String name,
-      Average average,
+      @Nullable Average average,
       double beta,
       @Nullable Double threshold,
       Semantics semantics,
       int classes) {
     this.name = name;
-    this.average = average;
+    this.average = average == Average.NONE ? null : average;
     this.beta = beta;
     this.threshold = threshold;
     this.semantics = semantics;
     this.classes = classes;
   }
 
-  /** Checks that there is one score. */
-  static void check(@Nullable Average average) {
-    if (average == null) {
-      throw new ConfigException(
-          "average",
-          "without it there is a score for each class, but the log has one figure a metric: write"
-              + " macro, micro or weighted");
-    }
-  }
-
   @Override
   public String name() {
     return name;
+  }
+
+  @Override
+  public OptionalInt figures(Shape output) {
+    if (average != null || output.rank() != 1) {
+      return OptionalInt.empty();
+    }
+    if (output.dimension(-1) == Shape.UNKNOWN) {
+      throw new ShapeMismatchException(
+          name
+              + " has a score for each class, but their number isn't known from outputs of shape "
+              + output
+              + ": write average: macro, micro or weighted");
+    }
+    return OptionalInt.of(Math.toIntExact(output.dimension(-1)));
   }
 
   @Override
@@ -184,10 +196,21 @@ final class FScore implements Metric {
       double sum = 0;
       for (int k = 0; k < classes; k++) {
         double share =
-            average == Average.MACRO ? 1.0 / classes : divide(count(TARGETS, k), total(TARGETS));
-        sum += share * score(count(TP, k), count(FP, k), count(FN, k));
+            average == Average.WEIGHTED ? divide(count(TARGETS, k), total(TARGETS)) : 1.0 / classes;
+        sum += share * ofClass(k);
       }
       return sum;
+    }
+
+    private double ofClass(int k) {
+      return score(count(TP, k), count(FP, k), count(FN, k));
+    }
+
+    @Override
+    public double[] results() {
+      return average == null
+          ? IntStream.range(0, classes).mapToDouble(this::ofClass).toArray()
+          : new double[] {result()};
     }
 
     @Override

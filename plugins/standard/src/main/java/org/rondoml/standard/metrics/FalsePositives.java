@@ -9,26 +9,25 @@ import org.rondoml.core.spi.OneOrMany;
 /**
  * The number of elements that are negative, but taken for positive.
  *
+ * <p>With several thresholds there is a figure at each, {@code false_positives[0]}, {@code
+ * false_positives[1]} and so on in the history, in evaluations and for a monitor; the line of
+ * progress has their mean, as Keras' line has.
+ *
  * <p>Source: {@code FalsePositives} in {@code keras/src/metrics/confusion_metrics.py}.
  */
-public final class FalsePositives extends Confusion {
+public final class FalsePositives extends AtThresholds {
   /**
    * The metric with its keys.
    *
    * @param semantics whether masked steps count
    */
   public FalsePositives(Config config, Semantics semantics) {
-    super(
-        config.name(),
-        "false_positives",
-        semantics,
-        Thresholds.single(config.thresholds(), 0.5),
-        Selection.ALL);
+    super(config.name(), "false_positives", semantics, config.thresholds(), 0.5, Selection.ALL);
   }
 
   @Override
-  double result(Counts counts) {
-    return counts.fp(0);
+  double result(Counts counts, int threshold) {
+    return counts.fp(threshold);
   }
 
   /**
@@ -39,14 +38,16 @@ public final class FalsePositives extends Confusion {
    */
   @Description("The number of elements that are negative, but taken for positive.")
   public record Config(
-      @Description("outputs above it are taken for positive, others for negative; 0.5 when absent")
+      @Description(
+              "outputs above it are taken for positive, others for negative; 0.5 when"
+                  + " absent, and a figure for each of a list")
           @Nullable OneOrMany<Double> thresholds,
       @Description(
               "the name in the log and the history; false_positives, false_positives_1, ... when absent")
           @Nullable String name) {
-    /** Checks the threshold. */
+    /** Checks the thresholds. */
     public Config {
-      Thresholds.check("FalsePositives", thresholds);
+      Thresholds.check(thresholds);
     }
   }
 

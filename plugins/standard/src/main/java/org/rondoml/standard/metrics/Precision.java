@@ -16,9 +16,13 @@ import org.rondoml.core.spi.OneOrMany;
  * value = tp / (tp + fp), 0 where there are none
  * </pre>
  *
+ * <p>With several thresholds there is a figure at each, {@code precision[0]}, {@code precision[1]}
+ * and so on in the history, in evaluations and for a monitor; the line of progress has their mean,
+ * as Keras' line has.
+ *
  * <p>Source: {@code Precision} in {@code keras/src/metrics/confusion_metrics.py}.
  */
-public final class Precision extends Confusion {
+public final class Precision extends AtThresholds {
   /** Without a threshold of their own, all of the k best are taken for positive. */
   private static final double ANY = -1e10;
 
@@ -32,13 +36,14 @@ public final class Precision extends Confusion {
         config.name(),
         "precision",
         semantics,
-        Thresholds.single(config.thresholds(), config.topK() == null ? 0.5 : ANY),
+        config.thresholds(),
+        config.topK() == null ? 0.5 : ANY,
         Selection.of(config.topK(), config.classId()));
   }
 
   @Override
-  double result(Counts counts) {
-    return counts.precision(0);
+  double result(Counts counts, int threshold) {
+    return counts.precision(threshold);
   }
 
   /**
@@ -54,7 +59,7 @@ public final class Precision extends Confusion {
   public record Config(
       @Description(
               "outputs above it are taken for positive, others for negative; 0.5 when absent, or any"
-                  + " with top_k")
+                  + " with top_k; a figure for each of a list")
           @Nullable OneOrMany<Double> thresholds,
       @Description("only so many with the largest outputs of a row are taken for positive")
           @Positive
@@ -63,9 +68,9 @@ public final class Precision extends Confusion {
           @Nullable Integer classId,
       @Description("the name in the log and the history; precision, precision_1, ... when absent")
           @Nullable String name) {
-    /** Checks the threshold. */
+    /** Checks the thresholds. */
     public Config {
-      Thresholds.check("Precision", thresholds);
+      Thresholds.check(thresholds);
     }
   }
 

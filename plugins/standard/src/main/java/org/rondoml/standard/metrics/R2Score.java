@@ -1,11 +1,12 @@
 package org.rondoml.standard.metrics;
 
 import jakarta.validation.constraints.PositiveOrZero;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rondoml.api.Semantics;
 import org.rondoml.api.Shape;
 import org.rondoml.core.compute.Vec;
-import org.rondoml.core.spi.ConfigException;
 import org.rondoml.core.spi.Default;
 import org.rondoml.core.spi.Description;
 import org.rondoml.core.spi.Loss;
@@ -27,6 +28,10 @@ import org.rondoml.standard.losses.TargetShape;
  * <p>With num_regressors p, and n the number of all targets, the value is adjusted to 1 - (1 -
  * value) (n - 1) / (n - p - 1), unless that has nothing to divide by.
  *
+ * <p>Where {@code class_aggregation} is null, there is a figure of each element, {@code
+ * r2_score[0]}, {@code r2_score[1]} and so on in the history, in evaluations and for a monitor; the
+ * line of progress has their mean, as Keras' line has.
+ *
  * <p>Source: {@code R2Score} in {@code keras/src/metrics/regression_metrics.py}.
  */
 public final class R2Score implements Metric {
@@ -38,7 +43,9 @@ public final class R2Score implements Metric {
     /** Their mean. */
     UNIFORM_AVERAGE,
     /** Their mean, with the variances of the targets as weights. */
-    VARIANCE_WEIGHTED_AVERAGE
+    VARIANCE_WEIGHTED_AVERAGE,
+    /** Not at all. */
+    NONE
   }
 
   /** The metric with its keys. */
@@ -54,6 +61,26 @@ public final class R2Score implements Metric {
   @Override
   public String name() {
     return config.name();
+  }
+
+  /** Whether the elements' scores stay apart. */
+  private boolean isOfEach() {
+    return config.classAggregation() == null || config.classAggregation() == Aggregation.NONE;
+  }
+
+  @Override
+  public OptionalInt figures(Shape output) {
+    if (!isOfEach() || output.rank() != 1) {
+      return OptionalInt.empty();
+    }
+    if (output.dimension(-1) == Shape.UNKNOWN) {
+      throw new ShapeMismatchException(
+          config.name()
+              + " has a score for each element, but their number isn't known from outputs of shape "
+              + output
+              + ": write class_aggregation: uniform_average or variance_weighted_average");
+    }
+    return OptionalInt.of(Math.toIntExact(output.dimension(-1)));
   }
 
   @Override
@@ -105,14 +132,30 @@ public final class R2Score implements Metric {
       double scores = 0;
       double weights = 0;
       for (int k = 0; k < elements; k++) {
-        double sum = sums[TARGETS * elements + k];
-        double v = sums[SQUARES * elements + k] - sum * sum / sums[WEIGHTS * elements + k];
-        double score = 1 - sums[RESIDUALS * elements + k] / v;
-        double weight = config.classAggregation() == Aggregation.UNIFORM_AVERAGE ? 1 : v;
-        scores += weight * (Double.isInfinite(score) ? 0 : score);
+        double weight =
+            config.classAggregation() == Aggregation.VARIANCE_WEIGHTED_AVERAGE ? variance(k) : 1;
+        scores += weight * score(k);
         weights += weight;
       }
       return adjusted(scores / weights);
+    }
+
+    @Override
+    public double[] results() {
+      return isOfEach()
+          ? IntStream.range(0, elements).mapToDouble(k -> adjusted(score(k))).toArray()
+          : new double[] {result()};
+    }
+
+    /** The sum of the squared differences of an element's targets from their mean. */
+    private double variance(int k) {
+      double sum = sums[TARGETS * elements + k];
+      return sums[SQUARES * elements + k] - sum * sum / sums[WEIGHTS * elements + k];
+    }
+
+    private double score(int k) {
+      double score = 1 - sums[RESIDUALS * elements + k] / variance(k);
+      return Double.isInfinite(score) ? 0 : score;
     }
 
     private double adjusted(double value) {
@@ -141,23 +184,15 @@ public final class R2Score implements Metric {
    */
   @Description("How much of the targets' variance the outputs explain: 1 for all of it.")
   public record Config(
-      @Description("how the scores of the elements become one") @Default("uniform_average")
+      @Description(
+              "how the scores of the elements become one; none, or null, for a figure of each element")
+          @Default("uniform_average")
           @Nullable Aggregation classAggregation,
       @Description("number of independent variables to adjust for; 0 for no adjustment")
           @Default("0")
           @PositiveOrZero
           int numRegressors,
-      @Description("the name in the log and the history") @Default("r2_score") String name) {
-    /** Checks that there is one score. */
-    public Config {
-      if (classAggregation == null) {
-        throw new ConfigException(
-            "class_aggregation",
-            "without it there is a score for each element, but the log has one figure a metric:"
-                + " write uniform_average or variance_weighted_average");
-      }
-    }
-  }
+      @Description("the name in the log and the history") @Default("r2_score") String name) {}
 
   /** Brings {@code R2Score}. */
   public static final class Provider implements Metric.Provider<Config> {

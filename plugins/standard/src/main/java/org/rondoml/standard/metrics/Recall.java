@@ -15,9 +15,13 @@ import org.rondoml.core.spi.OneOrMany;
  * value = tp / (tp + fn), 0 where there are none
  * </pre>
  *
+ * <p>With several thresholds there is a figure at each, {@code recall[0]}, {@code recall[1]} and so
+ * on in the history, in evaluations and for a monitor; the line of progress has their mean, as
+ * Keras' line has.
+ *
  * <p>Source: {@code Recall} in {@code keras/src/metrics/confusion_metrics.py}.
  */
-public final class Recall extends Confusion {
+public final class Recall extends AtThresholds {
   /** Without a threshold of their own, all of the k best are taken for positive. */
   private static final double ANY = -1e10;
 
@@ -31,13 +35,14 @@ public final class Recall extends Confusion {
         config.name(),
         "recall",
         semantics,
-        Thresholds.single(config.thresholds(), config.topK() == null ? 0.5 : ANY),
+        config.thresholds(),
+        config.topK() == null ? 0.5 : ANY,
         Selection.of(config.topK(), config.classId()));
   }
 
   @Override
-  double result(Counts counts) {
-    return counts.recall(0);
+  double result(Counts counts, int threshold) {
+    return counts.recall(threshold);
   }
 
   /**
@@ -52,7 +57,7 @@ public final class Recall extends Confusion {
   public record Config(
       @Description(
               "outputs above it are taken for positive, others for negative; 0.5 when absent, or any"
-                  + " with top_k")
+                  + " with top_k; a figure for each of a list")
           @Nullable OneOrMany<Double> thresholds,
       @Description("only so many with the largest outputs of a row are taken for positive")
           @Positive
@@ -61,9 +66,9 @@ public final class Recall extends Confusion {
           @Nullable Integer classId,
       @Description("the name in the log and the history; recall, recall_1, ... when absent")
           @Nullable String name) {
-    /** Checks the threshold. */
+    /** Checks the thresholds. */
     public Config {
-      Thresholds.check("Recall", thresholds);
+      Thresholds.check(thresholds);
     }
   }
 

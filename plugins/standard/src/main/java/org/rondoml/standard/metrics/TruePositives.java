@@ -9,26 +9,25 @@ import org.rondoml.core.spi.OneOrMany;
 /**
  * The number of elements that are positive, and taken for it.
  *
+ * <p>With several thresholds there is a figure at each, {@code true_positives[0]}, {@code
+ * true_positives[1]} and so on in the history, in evaluations and for a monitor; the line of
+ * progress has their mean, as Keras' line has.
+ *
  * <p>Source: {@code TruePositives} in {@code keras/src/metrics/confusion_metrics.py}.
  */
-public final class TruePositives extends Confusion {
+public final class TruePositives extends AtThresholds {
   /**
    * The metric with its keys.
    *
    * @param semantics whether masked steps count
    */
   public TruePositives(Config config, Semantics semantics) {
-    super(
-        config.name(),
-        "true_positives",
-        semantics,
-        Thresholds.single(config.thresholds(), 0.5),
-        Selection.ALL);
+    super(config.name(), "true_positives", semantics, config.thresholds(), 0.5, Selection.ALL);
   }
 
   @Override
-  double result(Counts counts) {
-    return counts.tp(0);
+  double result(Counts counts, int threshold) {
+    return counts.tp(threshold);
   }
 
   /**
@@ -39,14 +38,16 @@ public final class TruePositives extends Confusion {
    */
   @Description("The number of elements that are positive, and taken for it.")
   public record Config(
-      @Description("outputs above it are taken for positive, others for negative; 0.5 when absent")
+      @Description(
+              "outputs above it are taken for positive, others for negative; 0.5 when"
+                  + " absent, and a figure for each of a list")
           @Nullable OneOrMany<Double> thresholds,
       @Description(
               "the name in the log and the history; true_positives, true_positives_1, ... when absent")
           @Nullable String name) {
-    /** Checks the threshold. */
+    /** Checks the thresholds. */
     public Config {
-      Thresholds.check("TruePositives", thresholds);
+      Thresholds.check(thresholds);
     }
   }
 

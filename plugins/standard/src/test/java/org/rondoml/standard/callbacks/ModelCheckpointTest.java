@@ -196,6 +196,19 @@ class ModelCheckpointTest {
   }
 
   @Test
+  void takesOneOfSeveralFigures() {
+    of(Map.of("filepath", "f1-{f1_score[1]:.2f}", "monitor", "f1_score[0]", "save_best_only", true))
+        .check(Set.of("loss", "f1_score[0]", "f1_score[1]"));
+    assertEquals(
+        "'f1_score' won't be logged; found f1_score[0], f1_score[1]; it has several figures: name"
+            + " one of them",
+        refused(
+            Map.of("monitor", "f1_score", "save_best_only", true), "f1_score[0]", "f1_score[1]"));
+    assertEquals(
+        "'figure' won't be logged; found loss", refused(Map.of("monitor", "figure"), "loss"));
+  }
+
+  @Test
   void refusesUnknownFigures() {
     assertEquals(
         "'{lost}' won't be logged; found epoch, loss",

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.rondoml.api.DataException;
 import org.rondoml.api.ModelFileException;
@@ -44,19 +45,45 @@ class RefusalsTest {
   }
 
   @Test
-  void aMetricIsOneFigure() {
+  void figuresAreCountedByOutputsAndThresholds() {
+    assertEquals(OptionalInt.of(4), figures("F1Score", Map.of()));
+    assertEquals(OptionalInt.of(4), figures("F1Score", Map.of("average", "none")));
+    assertEquals(OptionalInt.of(4), figures("R2Score", Map.of("class_aggregation", "none")));
+    assertEquals(OptionalInt.empty(), figures("F1Score", Map.of("average", "macro")));
     assertEquals(
-        "Precision.thresholds: found 2 thresholds, which give a figure each, but the log has one"
-            + " figure a metric: write Precision once for each, with a name",
-        refusal("Precision", Map.of("thresholds", List.of(0.4, 0.6))));
+        OptionalInt.of(4), figures("R2Score", Collections.singletonMap("class_aggregation", null)));
+    assertEquals(OptionalInt.empty(), figures("R2Score", Map.of()));
+    assertEquals(OptionalInt.of(2), figures("Precision", Map.of("thresholds", List.of(0.4, 0.6))));
+    assertEquals(OptionalInt.empty(), figures("Precision", Map.of("thresholds", List.of(0.4))));
     assertEquals(
-        "F1Score.average: without it there is a score for each class, but the log has one figure a"
-            + " metric: write macro, micro or weighted",
-        refusal("F1Score", Map.of()));
+        "fbeta_score has a score for each class, but their number isn't known from outputs of shape"
+            + " (?): write average: macro, micro or weighted",
+        assertThrows(
+                ShapeMismatchException.class,
+                () ->
+                    metric("FBetaScore", Map.of(), Semantics.KERAS3)
+                        .figures(Shape.of(Shape.UNKNOWN)))
+            .getMessage());
+  }
+
+  private OptionalInt figures(String id, Map<String, ?> config) {
+    return metric(id, config, Semantics.KERAS3).figures(Shape.of(4));
+  }
+
+  @Test
+  void relativeErrorsNeedANumberForEachElement() {
+    Metric metric = metric("MeanRelativeError", Map.of("normalizer", List.of(1, 2)), Semantics.TF2);
     assertEquals(
-        "R2Score.class_aggregation: without it there is a score for each element, but the log has"
-            + " one figure a metric: write uniform_average or variance_weighted_average",
-        refusal("R2Score", Collections.singletonMap("class_aggregation", null)));
+        "mean_relative_error has 2 numbers of normalizer; found outputs of shape (3): expected one"
+            + " number, or one for each element of the last axis",
+        assertThrows(
+                ShapeMismatchException.class,
+                () -> metric.resolve(Shape.of(3), Shape.of(3), new MeanSquaredError()))
+            .getMessage());
+    assertEquals(
+        "MeanRelativeError: 'MeanRelativeError' is not known in semantics: keras3;"
+            + " MeanAbsolutePercentageError divides by the targets",
+        refusal("MeanRelativeError", Map.of("normalizer", 1)));
   }
 
   @Test
