@@ -7,9 +7,13 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.rondoml.api.DataException;
+import org.rondoml.api.UsageException;
 import org.rondoml.core.compute.Memory;
 import org.rondoml.core.graph.Graph;
 import org.rondoml.core.random.RandomStream;
+import org.rondoml.core.registry.Origin;
+import org.rondoml.core.spi.Layer;
+import org.rondoml.core.spi.LayerDefectException;
 import org.rondoml.core.spi.Mask;
 import org.rondoml.core.spi.ShapeMismatchException;
 import org.rondoml.core.spi.Team;
@@ -143,6 +147,8 @@ final class Workspace {
       } catch (ShapeMismatchException e) {
         // Which inputs have masks, and of what shape, is not known before.
         throw new DataException("layer '" + step.node().name() + "': " + e.getMessage(), e);
+      } catch (LayerDefectException e) {
+        throw defect(step, e);
       }
     }
   }
@@ -190,18 +196,39 @@ final class Workspace {
       if (step.isInput() || !isReached(i, logitsGradients)) {
         continue;
       }
-      INDArray logitsGradient = logitsGradients[i];
-      boolean both = logitsGradient != null && hasGradient(i);
-      if (logitsGradient != null) {
-        List<INDArray> gradients =
-            step.node().layer().backwardFromLogits(contexts.get(i), logitsGradient);
-        // The second way back may use the memory of the first again.
-        passOn(i, both ? gradients.stream().map(INDArray::dup).toList() : gradients);
-      }
-      if (logitsGradient == null || both) {
-        passOn(i, step.node().layer().backward(contexts.get(i), complete(i)));
+      try {
+        backward(i, logitsGradients[i]);
+      } catch (LayerDefectException e) {
+        throw defect(step, e);
       }
     }
+  }
+
+  private void backward(int i, @Nullable INDArray logitsGradient) {
+    Layer layer = graph.steps().get(i).node().layer();
+    boolean both = logitsGradient != null && hasGradient(i);
+    if (logitsGradient != null) {
+      List<INDArray> gradients = layer.backwardFromLogits(contexts.get(i), logitsGradient);
+      // The second way back may use the memory of the first again.
+      passOn(i, both ? gradients.stream().map(INDArray::dup).toList() : gradients);
+    }
+    if (logitsGradient == null || both) {
+      passOn(i, layer.backward(contexts.get(i), complete(i)));
+    }
+  }
+
+  /** A mistake of a layer's, for those who can do nothing but tell whoever wrote it. */
+  private static UsageException defect(Graph.Step step, LayerDefectException e) {
+    return new UsageException(
+        "layer '"
+            + step.node().name()
+            + "': a defect in "
+            + e.layer().getName()
+            + " of "
+            + Origin.of(e.layer())
+            + ": "
+            + e.getMessage(),
+        e);
   }
 
   private void passOn(int step, List<INDArray> inputGradients) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Origin(String jar, String version, @Nullable Path file) {
   /** Where a class comes from. */
-  static Origin of(Class<?> type) {
+  public static Origin of(Class<?> type) {
     String version = type.getPackage().getImplementationVersion();
     Path file = file(type);
     Path name = file == null ? null : file.getFileName();

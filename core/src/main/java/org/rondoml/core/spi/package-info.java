@@ -99,8 +99,13 @@
  *
  * <p>A layer with parameters returns {@link org.rondoml.core.spi.ParameterSpec}s and reads and
  * writes them through its {@link org.rondoml.core.spi.LayerContext}: {@link
- * org.rondoml.core.spi.Layer} has such a one in full. A recurrent layer starts from {@code
- * org.rondoml.rnn.FusedCell}. {@link org.rondoml.core.spi.Callback} has a complete callback.
+ * org.rondoml.core.spi.Layer} has such a one in full. {@link org.rondoml.core.spi.Callback} has a
+ * complete callback.
+ *
+ * <p>Two kinds of layers ask for less. Of a {@code org.rondoml.core.samediff.SameDiffLayer} only
+ * the forward equation is written, with ND4J's SameDiff, and the gradients come by themselves; of a
+ * recurrent layer only a time step, {@code org.rondoml.rnn.FusedCell}, and the loop, masks, states
+ * and directions come by themselves. The pages of their packages have a complete one each.
  *
  * <h2>Masks</h2>
  *

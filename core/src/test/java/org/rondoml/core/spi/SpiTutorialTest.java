@@ -50,12 +50,16 @@ class SpiTutorialTest {
     compile(classes, "Scale", "package-info.java");
     compile(classes, "Gain", "Layer.java");
     compile(classes, "WeightNorm", "Callback.java");
+    compile(classes, "GatedDense", "../samediff/package-info.java");
     Path services = classes.resolve("META-INF/services/org.rondoml.core.spi.ComponentProvider");
     Files.createDirectories(services.getParent());
     Files.write(
         services,
         List.of(
-            "com.acme.Scale$Provider", "com.acme.Gain$Provider", "com.acme.WeightNorm$Provider"));
+            "com.acme.Scale$Provider",
+            "com.acme.Gain$Provider",
+            "com.acme.WeightNorm$Provider",
+            "com.acme.GatedDense$Provider"));
     Files.createDirectories(classes.resolve(LOCATION).getParent());
     Files.writeString(classes.resolve(LOCATION), "    y = factor * x\n");
     Path plugins = Files.createDirectories(folder.resolve("plugins"));
@@ -139,9 +143,68 @@ class SpiTutorialTest {
 
   private static Layer gain(List<Component<Layer>> layers, Initializer initializer)
       throws ReflectiveOperationException {
-    Component<Layer> gain =
-        layers.stream().filter(c -> c.id().equals("acme/Gain")).findFirst().orElseThrow();
-    return create(gain.provider(), initializer);
+    return create(provider(layers, "acme/Gain"), initializer);
+  }
+
+  private static ComponentProvider<?, Layer> provider(List<Component<Layer>> layers, String id) {
+    return layers.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow().provider();
+  }
+
+  @Test
+  void theLayerWrittenWithSameDiffIsGatedAndLearns() throws ReflectiveOperationException {
+    ComponentProvider<?, Layer> provider =
+        provider(registry.components(Layer.class), "acme/GatedDense");
+    Layer layer = gatedDense(provider, 1, (shape, random) -> shape.rank() == 2 ? kernel() : bias());
+    LayerRunner runner = runner(layer, 3);
+    assertEquals(List.of("kernel", "bias", "gate_kernel", "gate_bias"), runner.parameterNames());
+
+    // The kernels are (0.5, -1, 2) and the biases 0.25, so x W + b = x V + c.
+    INDArray x = Nd4j.createFromArray(new double[][] {{1, -2, 3}, {0, 1, 0.25}});
+    double[] z = {0.5 + 2 + 6 + 0.25, -1 + 0.5 + 0.25};
+    INDArray y = runner.forward(List.of(x), true, 0).get(0);
+    for (int i = 0; i < z.length; i++) {
+      assertEquals(z[i] * sigmoid(z[i]), y.getDouble(i, 0), 1e-15);
+    }
+    LayerRunner.LayerGradients gradients =
+        runner.backward(List.of(Nd4j.createFromArray(new double[][] {{1}, {2}})));
+    double[] ofValue = {sigmoid(z[0]), 2 * sigmoid(z[1])};
+    double[] ofGate = {
+      z[0] * sigmoid(z[0]) * sigmoid(-z[0]), 2 * z[1] * sigmoid(z[1]) * sigmoid(-z[1])
+    };
+    assertEquals(ofValue[0] + ofValue[1], gradients.parameters().get("bias").getDouble(0), 1e-15);
+    assertEquals(
+        ofGate[0] + ofGate[1], gradients.parameters().get("gate_bias").getDouble(0), 1e-15);
+    for (int i = 0; i < 3; i++) {
+      assertEquals(
+          x.getDouble(0, i) * ofValue[0] + x.getDouble(1, i) * ofValue[1],
+          gradients.parameters().get("kernel").getDouble(i),
+          1e-14);
+      assertEquals(
+          (ofValue[1] + ofGate[1]) * kernel()[i], gradients.inputs().get(0).getDouble(1, i), 1e-15);
+    }
+  }
+
+  private static double[] kernel() {
+    return new double[] {0.5, -1, 2};
+  }
+
+  private static double[] bias() {
+    return new double[] {0.25};
+  }
+
+  private static double sigmoid(double z) {
+    return 1 / (1 + Math.exp(-z));
+  }
+
+  private static <C extends Record> Layer gatedDense(
+      ComponentProvider<C, Layer> provider, int units, Initializer initializer)
+      throws ReflectiveOperationException {
+    C config =
+        provider
+            .configType()
+            .getConstructor(int.class, Initializer.class, Initializer.class, Regularizer.class)
+            .newInstance(units, initializer, initializer, null);
+    return provider.create(config, Semantics.KERAS3);
   }
 
   private static <C extends Record> Layer create(
