@@ -69,12 +69,15 @@ class SchemaTest {
     assertEquals(there, used);
   }
 
+  /** Models of the project, but for that of a jar that isn't installed: ThirdPartyPluginTest's. */
   static List<Path> goodFiles() throws IOException {
     List<Path> files = new ArrayList<>();
     for (Path folder :
         List.of(Path.of("src/test/resources/golden"), Path.of("..", "..", "examples"))) {
       try (Stream<Path> all = Files.walk(folder)) {
-        all.filter(file -> file.toString().endsWith(".yaml") && isModel(file)).forEach(files::add);
+        all.filter(file -> file.toString().endsWith(".yaml") && isModel(file))
+            .filter(file -> !file.toString().contains("third-party-plugin"))
+            .forEach(files::add);
       }
     }
     return files;
