@@ -119,9 +119,9 @@
  * against 250), and with 64 units 1.2 times (135 against 111): {@code examples/benchmarks/jmh/run
  * SameDiff}. A layer with a loop over time is better written as a cell ({@code org.rondoml.rnn}).
  *
- * <p>Asked at every step, as {@code SameDiff.calculateGradients} has it, SameDiff takes three to
- * five times as long for an equation of this size, prints to standard output, and takes native
- * memory at every step that only the garbage collector gives back.
+ * <p>Asked at every step, as {@code SameDiff.calculateGradients} has it, SameDiff would find out
+ * each time what to run, compute the forward pass once more, print to standard output, and take
+ * native memory that only the garbage collector gives back.
  */
 @NullMarked
 package org.rondoml.core.samediff;
