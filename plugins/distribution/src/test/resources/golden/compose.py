@@ -62,9 +62,10 @@ class Composer:
         l1, l2 = self.number(.001, .05), self.number(.001, .05)
         return self.one("l1", "l2", *([] if self.keras3 else ["l1_l2"]), {"L1": {"l1": l1}}, {"L2": {"l2": l2}}, {"L1L2": {"l1": l1, "l2": l2}})
 
-    def constraint(self):
-        return self.one({"MaxNorm": {"max_value": self.number(.5, 2)}}, {"MinMaxNorm": {"min_value": .2, "max_value": 1.1, "rate": .7}},
-                        "non_neg", "unit_norm", {"MaxNorm": {"max_value": .6, "axis": -1}})
+    def constraint(self, zeros):
+        """where weights are zeros at first, none that blows up what rounding leaves of their gradient"""
+        scaling = [] if zeros else [{"MinMaxNorm": {"min_value": .2, "max_value": 1.1, "rate": .7}}, "unit_norm"]
+        return self.one({"MaxNorm": {"max_value": self.number(.5, 2)}}, "non_neg", {"MaxNorm": {"max_value": .6, "axis": -1}}, *scaling)
 
     def initializer(self):
         return self.one("glorot_normal", "he_uniform", "lecun_normal", "LecunUniform", "truncated_normal", "ones", {"Constant": {"value": .3}}, {"RandomNormal": {"stddev": .5}},
@@ -78,7 +79,7 @@ class Composer:
             if self.chance(.09): options[f"{name}_regularizer"] = self.regularizer()
             if name == "recurrent" and not self.keras3 and self.chance(.02):
                 options.update(recurrent_initializer="glorot_normal", recurrent_regularizer={"OrthogonalRegularizer": {"factor": .05}})
-            if self.chance(.07): options[f"{name}_constraint"] = self.constraint()
+            if self.chance(.07): options[f"{name}_constraint"] = self.constraint(zeros=name in ("bias", "beta", "alpha"))
         return options
 
     def frozen(self): return self.some(.04, trainable=False)
