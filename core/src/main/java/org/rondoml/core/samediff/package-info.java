@@ -116,8 +116,8 @@
  * <p>SameDiff runs an equation once, at a shard's first step; then what it ran is run again in the
  * same memory, an operation at a time, at some microseconds an operation. Dense with a sigmoid, 256
  * units and 32 rows takes 1.6 times as long as the built-in one, forward and backward (400 µs
- * against 250), and with 64 units 1.2 times (135 against 111): {@code examples/benchmarks/jmh/run
- * SameDiff}. A layer with a loop over time is better written as a cell ({@code org.rondoml.rnn}).
+ * against 250): {@code examples/benchmarks/jmh/run SameDiff}. A layer with a loop over time is
+ * better written as a cell ({@code org.rondoml.rnn}).
  *
  * <p>Asked at every step, as {@code SameDiff.calculateGradients} has it, SameDiff would find out
  * each time what to run, compute the forward pass once more, print to standard output, and take
