@@ -119,20 +119,18 @@ final class KernelTerm implements RecurrentTerm {
   public void forwardFromZeros() {
     fromZeros = true;
     Integer biasAt = part.biasAt();
-    if (biasAt == null) {
-      for (int sample = 0; sample < loop.batch() && !part.adds(); sample++) {
-        row.writes(z.memory(), z.at(0, sample)).fill(0).done();
-      }
+    if (part.adds() && biasAt == null) {
       return;
     }
-    b.reads(context.parameter("bias"), biasAt);
     for (int sample = 0; sample < loop.batch(); sample++) {
-      if (part.adds()) {
-        row.updates(z.memory(), z.at(0, sample));
-        row.add(row, b).done();
-      } else {
-        row.writes(z.memory(), z.at(0, sample)).copy(b).done();
+      row.updates(z.memory(), z.at(0, sample));
+      if (!part.adds()) {
+        row.fill(0);
       }
+      if (biasAt != null) {
+        row.add(row, b.reads(context.parameter("bias"), biasAt));
+      }
+      row.done();
     }
   }
 
